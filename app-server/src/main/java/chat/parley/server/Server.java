@@ -1,0 +1,209 @@
+package chat.parley.server;
+
+import chat.parley.model.Timestamp;
+import chat.parley.server.build.BuildInfo;
+import chat.parley.server.http.Gate;
+import chat.parley.server.http.HttpTransport;
+import chat.parley.server.http.ServerStatus;
+import chat.parley.server.log.LogIdentity;
+import chat.parley.server.log.SqliteEventLog;
+import chat.parley.server.poll.CursorCodec;
+import chat.parley.server.poll.Owner;
+import chat.parley.server.poll.Places;
+import chat.parley.server.poll.Poller;
+import chat.parley.server.poll.Tail;
+import chat.parley.server.presence.Presence;
+import chat.parley.server.projection.Queries;
+import chat.parley.server.room.ReadHistory;
+import chat.parley.server.room.SendMessage;
+import chat.parley.server.sqlite.DataFolder;
+import chat.parley.server.sqlite.Database;
+import chat.parley.server.sqlite.UnusableDataException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server: made by {@link #start}, ended by {@link #close}. Everything is put together
+ * here and nowhere else. Several may run in one process, each on a data folder of its own.
+ */
+public final class Server implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Server.class);
+  private static final long PAGES_PER_MEBIBYTE = 256; // of 4 KiB each
+  private static final Duration TICK = Duration.ofMillis(100);
+  private static final Duration PLACES_FLUSH = Duration.ofMillis(500);
+  private static final Duration HEALTH_PROBE = Duration.ofSeconds(1);
+  private static final Duration DRAIN = Duration.ofSeconds(2);
+
+  private final Database database;
+  private final SqliteEventLog eventLog;
+  private final Places places;
+  private final Poller poller;
+  private final SendMessage sendMessage;
+  private final HttpTransport http;
+  private final ScheduledExecutorService scheduler;
+  private final ExecutorService workers;
+  private final AtomicBoolean draining = new AtomicBoolean();
+
+  private Server(ServerConfig config, Surroundings around, Storage storage) throws BindException {
+    database = storage.database();
+    workers = storage.workers();
+    eventLog = SqliteEventLog.open(database, storage.identity().epoch());
+    Tail tail = new Tail(eventLog.bounds().last());
+    Queries queries = new Queries(database);
+    CursorCodec cursors = new CursorCodec(storage.identity());
+    Presence<Owner> presence = new Presence<>(around.monotonicMillis());
+    places = Places.load(database, around.clock());
+    poller =
+        new Poller(
+            new Poller.Sources(tail, queries, cursors, places),
+            presence,
+            new Poller.Capacity(config.capacity().polls(), config.capacity().pollsPerAddress()),
+            workers,
+            around.monotonicMillis(),
+            around.random());
+    sendMessage =
+        new SendMessage(
+            eventLog, queries, config.capacity().rooms(), around.clock(), around.random());
+    eventLog.follow(
+        eventLog.bounds().last().seq(),
+        batch -> {
+          tail.append(batch);
+          poller.publish(batch);
+        });
+    scheduler =
+        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("timer").factory());
+    every(TICK, poller::tick);
+    every(PLACES_FLUSH, this::flushPlaces);
+    every(HEALTH_PROBE, this::probeStorage);
+    http =
+        HttpTransport.start(
+            new HttpTransport.Binding(
+                config.listen().host(), config.listen().port(), config.listen().http2()),
+            new Gate(machineName(), config.listen().publicUrls()),
+            new HttpTransport.Services(
+                poller,
+                sendMessage,
+                new ReadHistory(queries, () -> tail.view().head()),
+                queries,
+                cursors,
+                presence),
+            new ServerStatus(
+                BuildInfo.load(),
+                Timestamp.of(around.clock().instant()),
+                database::trouble,
+                draining::get),
+            around.clock());
+  }
+
+  private record Storage(Database database, LogIdentity identity, ExecutorService workers) {}
+
+  /**
+   * Opens the data folder and listens.
+   *
+   * @throws UnusableDataException if the data folder cannot be used; nothing in it was changed
+   * @throws BindException if the address cannot be listened on
+   */
+  public static Server start(ServerConfig config, Surroundings around)
+      throws UnusableDataException, BindException {
+    ExecutorService workers =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("worker-", 0).factory());
+    DataFolder folder = DataFolder.open(config.data());
+    Database database;
+    try {
+      database =
+          Database.open(
+              folder,
+              new Database.Options(config.capacity().dataMebibytes() * PAGES_PER_MEBIBYTE),
+              workers,
+              around.onFatal());
+    } catch (UnusableDataException e) {
+      folder.close();
+      throw e;
+    }
+    LogIdentity identity = database.setUp(session -> LogIdentity.of(session, around.random()));
+    try {
+      return new Server(config, around, new Storage(database, identity, workers));
+    } catch (BindException | RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private void every(Duration period, Runnable task) {
+    var _ =
+        scheduler.scheduleWithFixedDelay(
+            () -> {
+              try {
+                task.run();
+              } catch (RuntimeException e) {
+                log.error("A task of the timer failed; it goes on", e);
+              }
+            },
+            period.toMillis(),
+            period.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** While the storage is full, finds out whether there is room again even if nobody sends. */
+  private void probeStorage() {
+    if (database.trouble() != null) {
+      var _ =
+          database.write(session ->
+              session.update(
+                  "INSERT OR REPLACE INTO meta (name, value) VALUES ('probe', randomblob(16))"));
+    }
+  }
+
+  private void flushPlaces() {
+    var _ = places.flush(); // what cannot be written is kept for the next time
+  }
+
+  private static String machineName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      log.debug("This machine has no name that can be looked up: {}", e.getMessage());
+      return "";
+    }
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return http.port();
+  }
+
+  /**
+   * Stops: new messages are refused as {@code draining}, those under way are stored and answered,
+   * every open poll is answered with the time to come back. Takes less than three seconds; a second
+   * call does nothing.
+   */
+  @Override
+  public void close() {
+    if (!draining.compareAndSet(false, true)) {
+      return;
+    }
+    sendMessage.drain();
+    poller.drain();
+    http.awaitIdle(DRAIN);
+    scheduler.shutdownNow();
+    http.close();
+    try {
+      places.flush().get(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      log.warn("The places of clients without a cursor were not all written", e);
+    }
+    eventLog.close();
+    workers.close();
+  }
+}

@@ -1,0 +1,59 @@
+package chat.parley.server;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a server is set up.
+ *
+ * @param data the folder it keeps its data in
+ * @param listen where it listens and by which names it is known
+ * @param capacity how much it takes
+ */
+public record ServerConfig(Path data, Listen listen, Capacity capacity) {
+  public static final String DEFAULT_HOST = "127.0.0.1";
+  public static final int DEFAULT_PORT = 8000;
+
+  /**
+   * Where to listen.
+   *
+   * @param host an address of this machine
+   * @param port 0 takes any that is free
+   * @param publicUrls addresses under which a proxy offers this server
+   * @param http2 whether HTTP/2 is spoken beside HTTP/1.1, in clear text
+   */
+  public record Listen(String host, int port, List<URI> publicUrls, boolean http2) {
+    public static final Listen DEFAULT = new Listen(DEFAULT_HOST, DEFAULT_PORT, List.of(), false);
+  }
+
+  /**
+   * How much a server takes.
+   *
+   * @param polls the most polls open at once
+   * @param pollsPerAddress the most of them from one address, this machine's own not counted
+   * @param rooms the most public rooms
+   * @param dataMebibytes the most the database may grow to; 0: as much as the disk holds
+   */
+  public record Capacity(int polls, int pollsPerAddress, int rooms, int dataMebibytes) {
+    public static final Capacity DEFAULT = new Capacity(50_000, 1_000, 10_000, 0);
+  }
+
+  public static ServerConfig defaults(Path data) {
+    return new ServerConfig(data, Listen.DEFAULT, Capacity.DEFAULT);
+  }
+
+  public ServerConfig withPort(int port) {
+    return new ServerConfig(
+        data, new Listen(listen.host(), port, listen.publicUrls(), listen.http2()), capacity);
+  }
+
+  public ServerConfig withHttp2() {
+    return new ServerConfig(
+        data, new Listen(listen.host(), listen.port(), listen.publicUrls(), true), capacity);
+  }
+
+  public ServerConfig withCapacity(Capacity other) {
+    return new ServerConfig(data, listen, other);
+  }
+}

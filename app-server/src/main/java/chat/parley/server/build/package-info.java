@@ -1,0 +1,2 @@
+/** What this build is. */
+package chat.parley.server.build;

@@ -1,0 +1,45 @@
+package chat.parley.server.http;
+
+import chat.parley.model.ErrorCode;
+import chat.parley.model.Json;
+import chat.parley.model.Refusal;
+import chat.parley.model.Replies;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * What the HTTP parser refuses before a request reaches us, in the same form as our own refusals.
+ */
+final class ContainerErrors implements Request.Handler {
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Refusal refusal = refusal(response.getStatus());
+    response.setStatus(refusal.code().status());
+    byte[] body = Json.bytes(Replies.Refused.of(refusal));
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.JSON);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    response.write(true, ByteBuffer.wrap(body), callback);
+    return true;
+  }
+
+  private static Refusal refusal(int status) {
+    return switch (status) {
+      case 404 -> new Refusal(ErrorCode.NOT_FOUND, "There is nothing at this address.");
+      case 405, 501 ->
+          new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "This address does not take that method.");
+      case 413, 414, 431 ->
+          new Refusal(
+              ErrorCode.TOO_LARGE, "The request is too large: shorten its address or headers.");
+      default ->
+          status < 500
+              ? new Refusal(
+                  ErrorCode.QUERY_UNREADABLE, "This is not an HTTP request that can be read.")
+              : new Refusal(ErrorCode.INTERNAL, "The server has a fault; its log says more.");
+    };
+  }
+}

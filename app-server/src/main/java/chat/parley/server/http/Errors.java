@@ -1,0 +1,113 @@
+package chat.parley.server.http;
+
+import chat.parley.model.ErrorCode;
+import chat.parley.model.Json;
+import chat.parley.model.Limits;
+import chat.parley.model.Refusal;
+import chat.parley.model.Replies;
+import io.javalin.http.Context;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.router.EndpointNotFound;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place where what was thrown becomes a reply. Nothing of the inside is shown; a defect is
+ * logged.
+ */
+final class Errors {
+  private static final Logger log = LoggerFactory.getLogger(Errors.class);
+
+  private Errors() {}
+
+  static void answer(Context ctx, Throwable thrown) {
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    switch (cause) {
+      case Refusal refusal -> refuse(ctx, refusal);
+      case MethodNotAllowedResponse wrong -> {
+        wrong.getDetails().values().stream()
+            .findFirst()
+            .ifPresent(methods -> ctx.header("Allow", methods));
+        refuse(
+            ctx,
+            new Refusal(
+                ErrorCode.METHOD_NOT_ALLOWED, "This address does not take " + ctx.method() + "."));
+      }
+      case EndpointNotFound _ ->
+          refuse(
+              ctx,
+              new Refusal(
+                  ErrorCode.NOT_FOUND,
+                  "There is nothing at this address; see /docs for what there is."));
+      case IOException gone -> {
+        log.debug("A request was not read to its end: {}", gone.getMessage());
+        refuse(ctx, new Refusal(ErrorCode.JSON_UNREADABLE, "The body did not come whole."));
+      }
+      default -> {
+        log.error("A request to {} failed by a defect", ctx.path(), cause);
+        refuse(ctx, new Refusal(ErrorCode.INTERNAL, "The server has a fault; its log says more."));
+      }
+    }
+  }
+
+  private static void refuse(Context ctx, Refusal refusal) {
+    if (!dropBody(ctx)) {
+      ctx.header("Connection", "close");
+    }
+    retryAfterSeconds(refusal.code())
+        .ifPresent(seconds -> ctx.header("Retry-After", Integer.toString(seconds)));
+    boolean wantsPage =
+        !ctx.path().startsWith("/api")
+            && Optional.ofNullable(ctx.header("Accept")).orElse("").contains("text/html");
+    if (wantsPage) {
+      ctx.header("Content-Security-Policy", PageResource.STRICT_POLICY);
+      Answer.write(
+          ctx, refusal.code().status(), "text/html; charset=utf-8", ErrorPage.html(refusal));
+    } else {
+      Answer.json(ctx, refusal.code().status(), Json.bytes(Replies.Refused.of(refusal)));
+    }
+  }
+
+  /** When to come back, for what passes by itself. */
+  static OptionalInt retryAfterSeconds(ErrorCode code) {
+    return switch (code) {
+      case OVERLOADED -> OptionalInt.of(1);
+      case DRAINING -> OptionalInt.of(3);
+      case STORAGE_FULL -> OptionalInt.of(10);
+      default -> OptionalInt.empty();
+    };
+  }
+
+  /**
+   * Reads and drops what is left of the body, so that the connection can go on; false if there is
+   * too much of it.
+   */
+  private static boolean dropBody(Context ctx) {
+    boolean waitsForLeave = ctx.header("Expect") != null;
+    if (ctx.req().getContentLengthLong() > Limits.BODY_DROPPED_MAX_BYTES || waitsForLeave) {
+      return false;
+    }
+    try {
+      InputStream in = ctx.req().getInputStream();
+      byte[] dropped = new byte[8_192];
+      long read = 0;
+      int n = 0;
+      while (n >= 0 && read <= Limits.BODY_DROPPED_MAX_BYTES) {
+        n = in.read(dropped);
+        read += Math.max(n, 0);
+      }
+      return n < 0;
+    } catch (IOException e) {
+      log.debug("The rest of a refused body did not come: {}", e.getMessage());
+      return false;
+    }
+  }
+}

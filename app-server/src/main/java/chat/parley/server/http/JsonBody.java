@@ -1,0 +1,85 @@
+package chat.parley.server.http;
+
+import chat.parley.model.ErrorCode;
+import chat.parley.model.Json;
+import chat.parley.model.Limits;
+import chat.parley.model.Refusal;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's body as a JSON object, whatever its content type says. Nothing is coerced; null
+ * counts as absent.
+ */
+final class JsonBody {
+  private final JsonNode object;
+
+  private JsonBody(JsonNode object) {
+    this.object = object;
+  }
+
+  /**
+   * Reads the body; blocks until it has come.
+   *
+   * @throws Refusal {@code too_large}, {@code media_type}, {@code json_unreadable} or {@code
+   *     malformed}
+   */
+  static JsonBody of(HttpServletRequest request) throws IOException {
+    String encoding = request.getHeader("Content-Encoding");
+    if (encoding != null && !encoding.toLowerCase(Locale.ROOT).equals("identity")) {
+      throw new Refusal(
+          ErrorCode.MEDIA_TYPE, "A body is read as it is; send it without Content-Encoding.");
+    }
+    byte[] bytes = new byte[0];
+    if (request.getContentLengthLong() <= Limits.BODY_MAX_BYTES) {
+      InputStream in = request.getInputStream();
+      bytes = in.readNBytes(Limits.BODY_MAX_BYTES + 1);
+    }
+    if (request.getContentLengthLong() > Limits.BODY_MAX_BYTES
+        || bytes.length > Limits.BODY_MAX_BYTES) {
+      throw new Refusal(
+          ErrorCode.TOO_LARGE, "A body has at most " + Limits.BODY_MAX_BYTES + " bytes.");
+    }
+    JsonNode node = Json.tree(bytes);
+    if (!node.isObject()) {
+      throw new Refusal(ErrorCode.MALFORMED, "The body must be a JSON object.");
+    }
+    return new JsonBody(node);
+  }
+
+  String required(String name) {
+    String value = optional(name);
+    if (value == null) {
+      throw new Refusal(ErrorCode.MISSING, "'" + name + "' is missing.", name);
+    }
+    return value;
+  }
+
+  @Nullable String optional(String name) {
+    JsonNode value = object.get(name);
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    if (!value.isTextual()) {
+      throw new Refusal(ErrorCode.MALFORMED, "'" + name + "' must be a string.", name);
+    }
+    return value.textValue();
+  }
+
+  /** A UUID in its usual form of 36 characters. */
+  @Nullable UUID optionalUuid(String name) {
+    String value = optional(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
+      throw new Refusal(ErrorCode.MALFORMED, "'" + name + "' must be a UUID.", name);
+    }
+    return UUID.fromString(value);
+  }
+}

@@ -1,0 +1,68 @@
+package chat.parley.server.http;
+
+import chat.parley.model.Json;
+import chat.parley.model.Limits;
+import chat.parley.model.MessageText;
+import chat.parley.model.Replies;
+import chat.parley.model.RoomName;
+import chat.parley.model.SenderName;
+import chat.parley.server.poll.CursorCodec;
+import chat.parley.server.room.ReadHistory;
+import chat.parley.server.room.SendMessage;
+import io.javalin.http.Context;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /api/send} and {@code GET /api/history}. */
+final class MessageResource {
+  private final SendMessage sendMessage;
+  private final ReadHistory readHistory;
+  private final CursorCodec cursors;
+  private final Pending pending;
+
+  MessageResource(
+      SendMessage sendMessage, ReadHistory readHistory, CursorCodec cursors, Pending pending) {
+    this.sendMessage = sendMessage;
+    this.readHistory = readHistory;
+    this.cursors = cursors;
+    this.pending = pending;
+  }
+
+  void send(Context ctx) throws IOException {
+    JsonBody body = JsonBody.of(ctx.req());
+    SendMessage.Command command =
+        new SendMessage.Command(
+            SenderName.of(body.required("sender")),
+            MessageText.of(body.required("text")),
+            room(body.optional("room")),
+            body.optionalUuid("client_message_id"));
+    pending.answer(ctx, sendMessage.send(command).thenApply(Json::bytes), () -> {});
+  }
+
+  void history(Context ctx) {
+    Query query = Query.of(ctx.queryString());
+    RoomName room = room(query.optional("room"));
+    ReadHistory.Page page =
+        readHistory.read(
+            room,
+            new ReadHistory.Range(
+                query.optional("before"),
+                query.optional("after"),
+                query.integer(
+                    "limit", Limits.HISTORY_ENTRIES_DEFAULT, 1, Limits.HISTORY_ENTRIES_MAX)));
+    Answer.json(
+        ctx,
+        200,
+        Json.bytes(
+            new Replies.History(
+                room.value(),
+                page.messages(),
+                "success",
+                page.hasMore(),
+                cursors.encode(page.at()))));
+  }
+
+  private static RoomName room(@Nullable String name) {
+    return name == null ? RoomName.GENERAL : RoomName.of(name);
+  }
+}

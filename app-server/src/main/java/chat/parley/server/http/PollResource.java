@@ -1,0 +1,100 @@
+package chat.parley.server.http;
+
+import chat.parley.model.ClientId;
+import chat.parley.model.ErrorCode;
+import chat.parley.model.Limits;
+import chat.parley.model.Refusal;
+import chat.parley.model.RoomName;
+import chat.parley.server.poll.OpenPoll;
+import chat.parley.server.poll.Owner;
+import chat.parley.server.poll.PollRequest;
+import chat.parley.server.poll.Poller;
+import chat.parley.server.poll.Rooms;
+import io.javalin.http.Context;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /api/poll}. */
+final class PollResource {
+  private static final String ALL = "*";
+
+  private final Poller poller;
+  private final Pending pending;
+
+  PollResource(Poller poller, Pending pending) {
+    this.poller = poller;
+    this.pending = pending;
+  }
+
+  void poll(Context ctx) {
+    Query query = Query.of(ctx.queryString());
+    String address = ctx.ip();
+    PollRequest request =
+        new PollRequest(
+            Owner.guest(ClientId.of(query.required("client_id"))),
+            rooms(query.all("room")),
+            cursor(query.optional("cursor")),
+            lastMessageId(query.optional("last_message_id")),
+            query.integer(
+                "timeout",
+                Limits.POLL_TIMEOUT_DEFAULT_SECONDS,
+                Limits.POLL_TIMEOUT_MIN_SECONDS,
+                Limits.POLL_TIMEOUT_MAX_SECONDS),
+            query.integer("limit", Limits.POLL_ENTRIES_DEFAULT, 1, Limits.POLL_ENTRIES_MAX),
+            address,
+            !isLoopback(address));
+    OpenPoll poll = poller.poll(request);
+    pending.answer(ctx, poll.reply(), poll::abandon);
+  }
+
+  private static Rooms rooms(List<String> names) {
+    if (names.isEmpty()) {
+      return Rooms.named(List.of(RoomName.GENERAL.value()));
+    }
+    if (names.contains(ALL)) {
+      return new Rooms.All();
+    }
+    List<String> rooms = names.stream().map(name -> RoomName.of(name).value()).distinct().toList();
+    if (rooms.size() > Limits.POLL_ROOMS_MAX) {
+      throw new Refusal(
+          ErrorCode.OUT_OF_RANGE,
+          "One poll asks for at most "
+              + Limits.POLL_ROOMS_MAX
+              + " rooms by name; room=* asks for all.",
+          "room");
+    }
+    return Rooms.named(rooms);
+  }
+
+  private static @Nullable String cursor(@Nullable String cursor) {
+    if (cursor != null && !cursor.matches("[A-Za-z0-9_-]{1," + Limits.CURSOR_MAX_CHARS + "}")) {
+      throw new Refusal(
+          ErrorCode.MALFORMED,
+          "A cursor has at most "
+              + Limits.CURSOR_MAX_CHARS
+              + " letters, digits, '-' and '_': take it as it came.",
+          "cursor");
+    }
+    return cursor;
+  }
+
+  private static @Nullable String lastMessageId(@Nullable String id) {
+    if (id != null && id.length() > Limits.MESSAGE_ID_MAX_CHARS) {
+      throw new Refusal(
+          ErrorCode.OUT_OF_RANGE,
+          "A message id has at most " + Limits.MESSAGE_ID_MAX_CHARS + " characters.",
+          "last_message_id");
+    }
+    return id;
+  }
+
+  private static boolean isLoopback(String address) {
+    try {
+      return InetAddress.getByName(address).isLoopbackAddress(); // a literal: nothing is looked up
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package chat.parley.server.http;
+
+import chat.parley.model.ErrorCode;
+import chat.parley.model.Limits;
+import chat.parley.model.Refusal;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query string, read strictly (WHATWG URL, application/x-www-form-urlencoded, with every fault an
+ * error): an empty value counts as absent, and what may be given once is refused when it is given
+ * twice.
+ */
+final class Query {
+  private final Map<String, List<String>> values = new HashMap<>();
+
+  private Query() {}
+
+  /**
+   * Reads a query string.
+   *
+   * @param raw as it stands in the request, null where there is none
+   * @throws Refusal {@code query_unreadable} or {@code too_large}
+   */
+  static Query of(@Nullable String raw) {
+    Query query = new Query();
+    if (raw == null) {
+      return query;
+    }
+    if (raw.length() > Limits.QUERY_MAX_BYTES) {
+      throw new Refusal(
+          ErrorCode.TOO_LARGE, "A query string has at most " + Limits.QUERY_MAX_BYTES + " bytes.");
+    }
+    int start = 0;
+    while (start <= raw.length()) {
+      int end = raw.indexOf('&', start);
+      end = end < 0 ? raw.length() : end;
+      query.add(raw.substring(start, end));
+      start = end + 1;
+    }
+    return query;
+  }
+
+  private void add(String pair) {
+    int equals = pair.indexOf('=');
+    String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+    String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+    if (!value.isEmpty()) {
+      values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+    }
+  }
+
+  private static String decoded(String encoded) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
+    for (int i = 0; i < encoded.length(); i++) {
+      char c = encoded.charAt(i);
+      switch (c) {
+        case '+' -> bytes.write(' ');
+        case '%' -> {
+          bytes.write(hexDigit(encoded, i + 1) << 4 | hexDigit(encoded, i + 2));
+          i += 2;
+        }
+        default -> bytes.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw unreadable();
+    }
+  }
+
+  private static int hexDigit(String encoded, int index) {
+    int digit = index < encoded.length() ? Character.digit(encoded.charAt(index), 16) : -1;
+    if (digit < 0 || encoded.charAt(index) > 'f') {
+      throw unreadable();
+    }
+    return digit;
+  }
+
+  private static Refusal unreadable() {
+    return new Refusal(
+        ErrorCode.QUERY_UNREADABLE,
+        "The query string cannot be read: after a % two hexadecimal digits are expected, and UTF-8 in all.");
+  }
+
+  /** The value, or null if it is absent. */
+  @Nullable String optional(String name) {
+    List<String> given = values.get(name);
+    if (given != null && given.size() > 1) {
+      throw new Refusal(ErrorCode.MALFORMED, "'" + name + "' is given more than once.", name);
+    }
+    return given == null ? null : given.getFirst();
+  }
+
+  /** The value. */
+  String required(String name) {
+    String value = optional(name);
+    if (value == null) {
+      throw new Refusal(ErrorCode.MISSING, "'" + name + "' is missing.", name);
+    }
+    return value;
+  }
+
+  /** All values, in the order they were given. */
+  List<String> all(String name) {
+    return values.getOrDefault(name, List.of());
+  }
+
+  /** A whole number in a range, or the default if it is absent. */
+  int integer(String name, int defaultValue, int min, int max) {
+    String value = optional(name);
+    if (value == null) {
+      return defaultValue;
+    }
+    if (!value.matches("-?[0-9]+")) {
+      throw new Refusal(ErrorCode.MALFORMED, "'" + name + "' must be a whole number.", name);
+    }
+    // No number in range has more digits than an int; a longer one is out of range like any other.
+    long number = value.length() > 10 ? Long.MAX_VALUE : Long.parseLong(value);
+    if (number < min || number > max) {
+      throw new Refusal(
+          ErrorCode.OUT_OF_RANGE, "'" + name + "' must be from " + min + " to " + max + ".", name);
+    }
+    return (int) number;
+  }
+}

@@ -1,0 +1,104 @@
+package chat.parley.server.http;
+
+import chat.parley.model.ClientId;
+import chat.parley.model.ErrorCode;
+import chat.parley.model.Json;
+import chat.parley.model.Refusal;
+import chat.parley.model.Replies;
+import chat.parley.model.Timestamp;
+import chat.parley.model.fold.RoomHead;
+import chat.parley.server.poll.Owner;
+import chat.parley.server.poll.Poller;
+import chat.parley.server.presence.Presence;
+import chat.parley.server.projection.Queries;
+import io.javalin.http.Context;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What the server tells of itself: rooms, statistics, clients and health. */
+final class ServerResource {
+  private final Queries queries;
+  private final Poller poller;
+  private final Presence<Owner> presence;
+  private final InstantSource clock;
+  private final ServerStatus status;
+
+  ServerResource(
+      Queries queries,
+      Poller poller,
+      Presence<Owner> presence,
+      InstantSource clock,
+      ServerStatus status) {
+    this.queries = queries;
+    this.poller = poller;
+    this.presence = presence;
+    this.clock = clock;
+    this.status = status;
+  }
+
+  void rooms(Context ctx) {
+    List<Replies.Room> rooms =
+        queries.rooms().stream()
+            .map(room -> new Replies.Room(room.room(), room.messageCount(), room.lastActivity()))
+            .toList();
+    Answer.json(ctx, 200, Json.bytes(new Replies.Rooms(rooms, "success")));
+  }
+
+  void stats(Context ctx) {
+    List<RoomHead> rooms = queries.rooms();
+    Answer.json(
+        ctx,
+        200,
+        Json.bytes(
+            new Replies.Stats(
+                presence.count(),
+                rooms.stream().mapToLong(RoomHead::messageCount).sum(),
+                rooms.stream().map(RoomHead::room).sorted().toList(),
+                now(),
+                poller.waiting(),
+                uptimeSeconds(),
+                status.build().version())));
+  }
+
+  void disconnect(Context ctx) {
+    String given = ctx.pathParamMap().get("client_id");
+    ClientId client =
+        ClientId.of(given != null ? given : Query.of(ctx.queryString()).required("client_id"));
+    if (!poller.disconnect(Owner.guest(client))) {
+      throw new Refusal(
+          ErrorCode.CLIENT_UNKNOWN,
+          "There is no such client, or it has been away for long.",
+          "client_id");
+    }
+    Answer.json(ctx, 200, Json.bytes(new Replies.Disconnected("disconnected", client.value())));
+  }
+
+  void health(Context ctx) {
+    String trouble = status.trouble().get();
+    Replies.Health health =
+        trouble == null
+            ? new Replies.Health("healthy", null, status.build().version(), uptimeSeconds())
+            : new Replies.Health("unhealthy", trouble, null, null);
+    Answer.json(ctx, trouble == null ? 200 : 503, Json.bytes(health));
+  }
+
+  void live(Context ctx) {
+    Answer.json(ctx, 200, Json.bytes(new Replies.Health("alive", null, null, null)));
+  }
+
+  void ready(Context ctx) {
+    String reason =
+        status.draining().getAsBoolean() ? "The server is stopping." : status.trouble().get();
+    Replies.Health health =
+        new Replies.Health(reason == null ? "ready" : "unready", reason, null, null);
+    Answer.json(ctx, reason == null ? 200 : 503, Json.bytes(health));
+  }
+
+  private Timestamp now() {
+    return Timestamp.of(clock.instant());
+  }
+
+  private long uptimeSeconds() {
+    return Math.max(0, (now().millis() - status.started().millis()) / 1_000);
+  }
+}

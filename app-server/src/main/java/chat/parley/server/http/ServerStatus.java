@@ -1,0 +1,18 @@
+package chat.parley.server.http;
+
+import chat.parley.model.Timestamp;
+import chat.parley.server.build.BuildInfo;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the server is.
+ *
+ * @param trouble why nothing can be stored, in a sentence; null while all is well
+ */
+public record ServerStatus(
+    BuildInfo build,
+    Timestamp started,
+    Supplier<@Nullable String> trouble,
+    BooleanSupplier draining) {}

@@ -1,0 +1,80 @@
+package chat.parley.server.log;
+
+import chat.parley.model.Actor;
+import chat.parley.model.Bytes32;
+import chat.parley.model.EventBody;
+import chat.parley.model.Timestamp;
+import chat.parley.server.event.LogEvent;
+import chat.parley.server.sqlite.Session;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Events to rows of the table {@code log} and back. */
+final class LogRows {
+  private LogRows() {}
+
+  /** An event with the chain after it. */
+  record Chained(LogEvent event, Bytes32 chain) {}
+
+  static void insert(Session session, LogEvent event, Bytes32 chain) throws SQLException {
+    session.update(
+        """
+        INSERT INTO log (seq, id, type, version, ignorable, room, actor, actor_key, actor_key_version, guest,
+          time, client_message_id, body, salt, commitment, chain)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        event.seq(),
+        event.id(),
+        event.body().type(),
+        event.body().version(),
+        event.body().ignorable(),
+        event.room(),
+        event.actor().name(),
+        event.actor().key(),
+        event.actor().keyVersion(),
+        event.actor().guest(),
+        event.time().millis(),
+        event.clientMessageId(),
+        event.body().content(),
+        event.salt(),
+        event.commitment(),
+        chain);
+  }
+
+  static Chained read(ResultSet row) throws SQLException {
+    byte[] content = row.getBytes("body");
+    byte[] salt = row.getBytes("salt");
+    LogEvent event =
+        new LogEvent(
+            row.getLong("seq"),
+            Session.uuid(row, "id"),
+            row.getString("room"),
+            new Actor(
+                row.getString("actor"),
+                row.getString("actor_key"),
+                row.getInt("actor_key_version"),
+                row.getBoolean("guest")),
+            new Timestamp(row.getLong("time")),
+            clientMessageId(row),
+            body(row, content),
+            salt == null ? null : Bytes32.of(salt),
+            Session.bytes32(row, "commitment"));
+    return new Chained(event, Session.bytes32(row, "chain"));
+  }
+
+  private static EventBody body(ResultSet row, byte @Nullable [] content) throws SQLException {
+    String type = row.getString("type");
+    int version = row.getInt("version");
+    return content == null
+        ? new EventBody.Erased(type, version, row.getBoolean("ignorable"))
+        : EventBody.of(type, version, content);
+  }
+
+  private static @Nullable UUID clientMessageId(ResultSet row) throws SQLException {
+    return row.getBytes("client_message_id") == null
+        ? null
+        : Session.uuid(row, "client_message_id");
+  }
+}

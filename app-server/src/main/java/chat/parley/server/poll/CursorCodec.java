@@ -1,0 +1,70 @@
+package chat.parley.server.poll;
+
+import chat.parley.server.event.Place;
+import chat.parley.server.log.LogIdentity;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Places in the log as opaque text: one AES block of epoch (32 bits), place (64) and the chain's
+ * check (32) in 22 URL-safe characters. It is deterministic, so that replies can be shared, and
+ * encrypted, so that it tells nothing of what goes on in rooms one may not see.
+ */
+public final class CursorCodec {
+  private static final int BLOCK_BYTES = 16;
+  private static final int CURSOR_CHARS = 22;
+
+  private final int epoch;
+  private final SecretKeySpec key;
+
+  public CursorCodec(LogIdentity identity) {
+    epoch = identity.epoch();
+    key = new SecretKeySpec(identity.cursorKey().toArray(), "AES");
+  }
+
+  public String encode(Place place) {
+    byte[] block =
+        ByteBuffer.allocate(BLOCK_BYTES)
+            .putInt(epoch)
+            .putLong(place.seq())
+            .putInt(place.check())
+            .array();
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(crypt(Cipher.ENCRYPT_MODE, block));
+  }
+
+  /** The place a cursor stands for, or null if it is not a cursor of this log. */
+  public @Nullable Place decode(String cursor) {
+    if (cursor.length() != CURSOR_CHARS) {
+      return null;
+    }
+    byte[] block;
+    try {
+      block = Base64.getUrlDecoder().decode(cursor);
+    } catch (IllegalArgumentException e) {
+      return null; // not Base64: another server's cursor, perhaps
+    }
+    ByteBuffer fields = ByteBuffer.wrap(crypt(Cipher.DECRYPT_MODE, block));
+    boolean ours = fields.getInt() == epoch;
+    Place place = new Place(fields.getLong(), fields.getInt());
+    return ours && place.seq() >= 0 ? place : null;
+  }
+
+  // One block that no other block is compared or mixed with: the mode is the bare block cipher by
+  // intent.
+  @SuppressWarnings("InsecureCryptoUsage")
+  private byte[] crypt(int mode, byte[] block) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
+      cipher.init(mode, key);
+      return cipher.doFinal(block);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java platform has AES", e);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package chat.parley.server.poll;
+
+import chat.parley.server.event.Applied;
+import chat.parley.server.event.Outcome;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parks and wakes. It knows up to which position each room has news and who waits for it, and
+ * nothing of what the news is.
+ *
+ * <p>No wake-up is lost: whether a room has news beyond what a waiter has examined is checked in
+ * the same step that parks the waiter there. The steps of one room follow one another under the
+ * map's lock of its key. A room nobody waits for has no entry; its news, like that of all such
+ * rooms, is remembered as one position, {@code floor}, which at worst makes a waiter read once
+ * more.
+ */
+final class Notifier {
+  private static final String ALL = new Rooms.All().keys().getFirst();
+
+  private final Executor executor;
+  private final LongSupplier clockMillis;
+  private final DeadlineWheel deadlines;
+  private final ConcurrentHashMap<String, Queue> queues = new ConcurrentHashMap<>();
+  private final AtomicLong floor = new AtomicLong();
+  private volatile boolean draining;
+
+  /**
+   * @param executor where waiters are woken; it must not run them on the calling thread
+   * @param clockMillis a clock that never runs backwards
+   */
+  Notifier(Executor executor, LongSupplier clockMillis) {
+    this.executor = executor;
+    this.clockMillis = clockMillis;
+    deadlines = new DeadlineWheel(clockMillis.getAsLong());
+  }
+
+  /** A room somebody waits for; guarded by the map's lock of its key. */
+  private static final class Queue {
+    long newsSeq;
+    final Set<Waiter> waiters = new HashSet<>();
+
+    Queue(long newsSeq) {
+      this.newsSeq = newsSeq;
+    }
+  }
+
+  /**
+   * Parks a waiter until there is news beyond what it has examined, its deadline, or the end.
+   *
+   * @return false if there is such news already: it is not parked and has to read again
+   */
+  boolean park(Waiter waiter) {
+    waiter.park();
+    deadlines.add(waiter);
+    boolean behind = false;
+    for (String room : waiter.rooms().keys()) {
+      behind |= !enqueue(room, waiter);
+    }
+    if (behind && waiter.claim()) {
+      forget(waiter);
+      return false;
+    }
+    if (!waiter.isParked()) {
+      forget(waiter); // woken while it was being parked
+    } else if (draining) {
+      wake(waiter, Waiter.Wake.DRAINING);
+    }
+    return true;
+  }
+
+  private boolean enqueue(String room, Waiter waiter) {
+    boolean[] parked = {false};
+    queues.compute(
+        room,
+        (key, found) -> {
+          Queue queue = found == null ? new Queue(floor.get()) : found;
+          if (queue.newsSeq <= waiter.examinedSeq()) {
+            queue.waiters.add(waiter);
+            parked[0] = true;
+          }
+          return queue.waiters.isEmpty() ? gone(queue) : queue;
+        });
+    return parked[0];
+  }
+
+  /** Waits for nothing but the deadline. */
+  void hold(Waiter waiter) {
+    waiter.park();
+    deadlines.add(waiter);
+    if (draining) {
+      wake(waiter, Waiter.Wake.DRAINING);
+    }
+  }
+
+  /** Takes a waiter out without waking it; false if it was not parked. */
+  boolean unpark(Waiter waiter) {
+    boolean mine = waiter.claim();
+    if (mine) {
+      forget(waiter);
+    }
+    return mine;
+  }
+
+  /** Wakes those who wait for news of these events' rooms. Called in the log's order. */
+  void publish(Applied.Batch batch) {
+    Map<String, Long> news = new HashMap<>();
+    for (Applied applied : batch.events()) {
+      if (applied.outcome() instanceof Outcome.Accepted accepted) {
+        news.put(accepted.event().room(), applied.place().seq());
+        news.put(ALL, applied.place().seq());
+      }
+    }
+    List<Waiter> woken = new ArrayList<>();
+    news.forEach((room, seq) -> take(room, seq, woken));
+    if (!woken.isEmpty()) {
+      executor.execute(() -> woken.forEach(waiter -> wake(waiter, Waiter.Wake.NEWS)));
+    }
+  }
+
+  private void take(String room, long seq, List<Waiter> woken) {
+    queues.compute(
+        room,
+        (key, queue) -> {
+          if (queue == null) {
+            floor.accumulateAndGet(seq, Math::max);
+            return null;
+          }
+          queue.newsSeq = seq;
+          woken.addAll(queue.waiters);
+          return gone(queue);
+        });
+  }
+
+  private @Nullable Queue gone(Queue queue) {
+    floor.accumulateAndGet(queue.newsSeq, Math::max);
+    return null;
+  }
+
+  /** Wakes those whose deadline has come. Called by one thread, about once a tick. */
+  void tick() {
+    deadlines
+        .advanceTo(clockMillis.getAsLong())
+        .forEach(waiter -> wake(waiter, Waiter.Wake.DEADLINE));
+  }
+
+  /** Wakes everyone, and from now on everyone who parks. */
+  void drain() {
+    draining = true;
+    deadlines.all().forEach(waiter -> wake(waiter, Waiter.Wake.DRAINING));
+  }
+
+  private void wake(Waiter waiter, Waiter.Wake why) {
+    if (waiter.claim()) {
+      forget(waiter);
+      executor.execute(() -> waiter.woken(why));
+    }
+  }
+
+  private void forget(Waiter waiter) {
+    deadlines.remove(waiter);
+    for (String room : waiter.rooms().keys()) {
+      queues.computeIfPresent(
+          room,
+          (key, queue) -> {
+            queue.waiters.remove(waiter);
+            return queue.waiters.isEmpty() ? gone(queue) : queue;
+          });
+    }
+  }
+
+  /** How many rooms somebody waits for. */
+  int roomsWaitedFor() {
+    return queues.size();
+  }
+}

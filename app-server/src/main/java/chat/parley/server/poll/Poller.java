@@ -1,0 +1,332 @@
+package chat.parley.server.poll;
+
+import chat.parley.model.ErrorCode;
+import chat.parley.model.Json;
+import chat.parley.model.Refusal;
+import chat.parley.server.event.Applied;
+import chat.parley.server.event.Place;
+import chat.parley.server.presence.Presence;
+import chat.parley.server.projection.Queries;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a poll means, whatever carries it: find the place to read from, read, park if there is
+ * nothing, read again when woken. Safe for use by any thread; {@link #poll} may block on the disk.
+ */
+public final class Poller {
+  private static final long TAKEOVER_SPAN_MILLIS = TimeUnit.SECONDS.toMillis(10);
+  private static final long TAKEOVER_HELD_MILLIS = TimeUnit.SECONDS.toMillis(2);
+  private static final int RETURN_MIN_MILLIS = 500;
+  private static final int RETURN_MAX_MILLIS = 5_000;
+
+  private static final Rooms NOTHING = new Rooms.Named(List.of());
+
+  private final Reader reader;
+  private final Queries queries;
+  private final Places places;
+  private final Presence<Owner> presence;
+  private final PollLimits limits;
+  private final Notifier notifier;
+  private final LongSupplier clockMillis;
+  private final RandomGenerator random;
+  private final OpenPolls open = new OpenPolls();
+  private volatile boolean draining;
+
+  /** What a poller reads. */
+  public record Sources(Tail tail, Queries queries, CursorCodec cursors, Places places) {}
+
+  /** How many polls may be open, in all and from one address. */
+  public record Capacity(int inAll, int perAddress) {}
+
+  /**
+   * @param executor where polls are woken and their futures complete; it must not run them on the
+   *     calling thread
+   * @param clockMillis a clock that never runs backwards
+   */
+  public Poller(
+      Sources sources,
+      Presence<Owner> presence,
+      Capacity capacity,
+      Executor executor,
+      LongSupplier clockMillis,
+      RandomGenerator random) {
+    this.reader = new Reader(sources.tail(), sources.queries(), sources.cursors());
+    this.queries = sources.queries();
+    this.places = sources.places();
+    this.presence = presence;
+    this.limits = new PollLimits(capacity.inAll(), capacity.perAddress());
+    this.notifier = new Notifier(executor, clockMillis);
+    this.clockMillis = clockMillis;
+    this.random = random;
+  }
+
+  /**
+   * Answers a poll when there is something to tell, or at its deadline.
+   *
+   * @throws Refusal {@code overloaded} if too many polls are open
+   */
+  public OpenPoll poll(PollRequest request) {
+    limits.enter(request);
+    OpenPoll poll =
+        new OpenPoll(this, request, clockMillis.getAsLong() + request.timeoutSeconds() * 1_000L);
+    presence.opened(request.owner());
+    try {
+      supersede(open.put(poll), poll);
+      begin(poll);
+    } catch (RuntimeException e) {
+      fail(poll, e);
+    }
+    return poll;
+  }
+
+  /**
+   * Takes a poll out of everything that knows it; true for the one who did, who may complete its
+   * reply.
+   */
+  boolean close(OpenPoll poll) {
+    boolean mine = poll.close();
+    if (mine) {
+      notifier.unpark(poll);
+      open.remove(poll);
+      presence.closed(poll.request().owner());
+      limits.leave(poll.request());
+    }
+    return mine;
+  }
+
+  private void fail(OpenPoll poll, Throwable why) {
+    if (close(poll)) {
+      poll.reply().completeExceptionally(why);
+    }
+  }
+
+  private void begin(OpenPoll poll) {
+    PollRequest request = poll.request();
+    Place head = reader.head();
+    OpenPoll.Start start = start(request);
+    if (start != null) {
+      poll.startAt(start);
+      readOrPark(poll);
+      return;
+    }
+    poll.startAt(new OpenPoll.Start.After(head.seq()));
+    var _ =
+        places
+            .first(request.owner(), request.rooms().keys(), reader.cursor(head))
+            .whenComplete((_, failure) -> kept(poll, failure));
+  }
+
+  private void kept(OpenPoll poll, @Nullable Throwable failure) {
+    if (failure == null) {
+      woken(poll);
+    } else {
+      fail(poll, failure);
+    }
+  }
+
+  /** Where a poll reads from, or null if it is this client's first. */
+  private OpenPoll.@Nullable Start start(PollRequest request) {
+    if (request.cursor() != null) {
+      return startAfter(reader.placeOf(request.cursor()));
+    }
+    if (request.lastMessageId() != null) {
+      return startAfter(placeOfMessage(request.lastMessageId()));
+    }
+    Map<String, Long> fromSeqs = new HashMap<>();
+    for (String room : request.rooms().keys()) {
+      String cursor = places.get(request.owner(), room);
+      if (cursor != null) {
+        Place place = reader.placeOf(cursor);
+        if (place == null) {
+          return startAfter(null);
+        }
+        fromSeqs.put(room, place.seq());
+      }
+    }
+    return fromSeqs.isEmpty() ? null : startAfter(fromSeqs, request.rooms());
+  }
+
+  private static OpenPoll.Start startAfter(@Nullable Place place) {
+    return place == null ? OpenPoll.Start.OVER : new OpenPoll.Start.After(place.seq());
+  }
+
+  /** A room that this client has no place in yet is read from now. */
+  private OpenPoll.Start startAfter(Map<String, Long> fromSeqs, Rooms rooms) {
+    long head = reader.head().seq();
+    rooms.keys().forEach(room -> fromSeqs.putIfAbsent(room, head));
+    Set<Long> places = Set.copyOf(fromSeqs.values());
+    return places.size() == 1
+        ? new OpenPoll.Start.After(places.iterator().next())
+        : new OpenPoll.Start.AfterEach(Map.copyOf(fromSeqs));
+  }
+
+  private @Nullable Place placeOfMessage(String messageId) {
+    UUID id;
+    try {
+      id = UUID.fromString(messageId);
+    } catch (IllegalArgumentException e) {
+      return null; // another server's id, perhaps
+    }
+    return queries.placeOf(id);
+  }
+
+  private void readOrPark(OpenPoll poll) {
+    boolean parked = false;
+    while (!parked && !poll.isClosed()) {
+      if (poll.ended() != null) {
+        refuse(poll);
+        return;
+      }
+      Reader.Page page = reader.read(poll.start(), poll.rooms(), poll.request().limit());
+      if (!page.entries().isEmpty() || clockMillis.getAsLong() >= poll.deadlineMillis()) {
+        answer(poll, page, null);
+        return;
+      }
+      if (draining) {
+        answer(poll, page, retryAfterMillis());
+        return;
+      }
+      poll.startAt(new OpenPoll.Start.After(page.examined().seq()));
+      poll.examined(page.examined().seq());
+      parked = notifier.park(poll);
+    }
+    if (parked && (poll.ended() != null || poll.isClosed()) && notifier.unpark(poll)) {
+      refuse(poll); // it was ended, or its client went away, while it was being parked
+    }
+  }
+
+  /** Called by the notifier, on its executor. */
+  void woken(OpenPoll poll) {
+    try {
+      readOrPark(poll);
+    } catch (RuntimeException e) {
+      fail(poll, e);
+    }
+  }
+
+  private void answer(OpenPoll poll, Reader.Page page, @Nullable Long retryAfterMillis) {
+    PollRequest request = poll.request();
+    boolean reset = poll.isReset();
+    byte[] body =
+        retryAfterMillis == null
+            ? reader.reply(page, request.rooms(), reset)
+            : Json.bytes(reader.body(page, reset, retryAfterMillis));
+    if (close(poll)) {
+      if (request.cursor() == null) {
+        places.move(request.owner(), request.rooms().keys(), reader.cursor(page.examined()));
+      }
+      poll.reply().complete(body);
+    }
+  }
+
+  /**
+   * A refusal that is sent later, so that two clients that take over from each other do not do so
+   * in a tight loop.
+   */
+  private final class HeldRefusal extends Waiter {
+    private final OpenPoll poll;
+
+    HeldRefusal(OpenPoll poll, long deadlineMillis) {
+      super(NOTHING, deadlineMillis);
+      this.poll = poll;
+    }
+
+    @Override
+    void woken(Wake why) {
+      refuse(poll);
+    }
+  }
+
+  private void refuse(OpenPoll poll) {
+    Refusal why = poll.ended();
+    if (why != null) {
+      fail(poll, why);
+    }
+  }
+
+  private void supersede(@Nullable OpenPoll older, OpenPoll newer) {
+    if (older == null || older.isClosed()) {
+      return;
+    }
+    long now = clockMillis.getAsLong();
+    boolean hold = older.takeovers().wouldBeThirdWithin(TAKEOVER_SPAN_MILLIS, now);
+    newer.takeovers(older.takeovers().and(now));
+    end(
+        older,
+        new Refusal(
+            ErrorCode.SUPERSEDED, "A newer poll of this client took the place of this one."),
+        hold);
+  }
+
+  private void end(OpenPoll poll, Refusal why, boolean hold) {
+    poll.end(why);
+    if (!notifier.unpark(poll)) {
+      return; // it is being read or answered right now and sees that it has ended
+    }
+    if (hold) {
+      notifier.hold(new HeldRefusal(poll, clockMillis.getAsLong() + TAKEOVER_HELD_MILLIS));
+    } else {
+      refuse(poll);
+    }
+  }
+
+  /**
+   * Ends a client's open polls with {@code disconnected} and forgets its places.
+   *
+   * @return false if there was no such client
+   */
+  public boolean disconnect(Owner owner) {
+    List<OpenPoll> polls = open.removeAll(owner);
+    polls.forEach(poll ->
+        end(poll, new Refusal(ErrorCode.DISCONNECTED, "This client was disconnected."), false));
+    boolean hadPlaces = places.forget(owner);
+    boolean wasThere = presence.forget(owner);
+    return !polls.isEmpty() || hadPlaces || wasThere;
+  }
+
+  /** Wakes those who wait for these events. Called in the log's order, after the tail has them. */
+  public void publish(Applied.Batch batch) {
+    notifier.publish(batch);
+  }
+
+  /** Answers those whose deadline has come. Called by one thread, about ten times a second. */
+  public void tick() {
+    notifier.tick();
+  }
+
+  /**
+   * Answers every open poll, and from now on every new one at once, telling each when to come back.
+   */
+  public void drain() {
+    draining = true;
+    notifier.drain();
+  }
+
+  /** How many polls are open. */
+  public int waiting() {
+    return limits.open();
+  }
+
+  private long retryAfterMillis() {
+    return random.nextInt(RETURN_MIN_MILLIS, RETURN_MAX_MILLIS);
+  }
+
+  /** The refusal behind a failed reply, or null if it failed by a defect. */
+  public static @Nullable Refusal refusal(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof Refusal refusal ? refusal : null;
+  }
+}

@@ -1,0 +1,131 @@
+package chat.parley.server.poll;
+
+import chat.parley.model.Message;
+import chat.parley.model.fold.RoomFold;
+import chat.parley.server.event.Applied;
+import chat.parley.server.event.Outcome;
+import chat.parley.server.event.Place;
+import chat.parley.server.projection.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest events in memory, so that a woken poll reads no disk. It also is the position up to
+ * which polls see the log. One thread appends; any thread reads a {@link View}, which does not
+ * change.
+ */
+public final class Tail {
+  private static final int SLOTS_KEPT = 2_048;
+  private static final long TEXT_KEPT_MAX_CHARS = 4L * 1024 * 1024;
+
+  private volatile View view;
+
+  public Tail(Place head) {
+    view = new View(new Slot[2 * SLOTS_KEPT], 0, head, head);
+  }
+
+  /** One event's place, and its message if it brought one to a room. */
+  private record Slot(Place place, @Nullable Message message) {}
+
+  /**
+   * The log as it was at one moment: everything up to {@link #head}, of which the newest is in
+   * memory.
+   */
+  public static final class View {
+    // Slots before `end` never change, so that views may share one array; the one that appends
+    // fills those behind it.
+    private final @Nullable Slot[] slots;
+    private final int end;
+    private final Place start;
+    private final Place head;
+
+    private View(@Nullable Slot[] slots, int end, Place start, Place head) {
+      this.slots = slots;
+      this.end = end;
+      this.start = start;
+      this.head = head;
+    }
+
+    public Place head() {
+      return head;
+    }
+
+    /** Whether all events after a place are in memory. */
+    public boolean covers(long fromSeq) {
+      return fromSeq >= start.seq();
+    }
+
+    /** The place after an event, or null if it is not in memory. */
+    public @Nullable Place placeAt(long seq) {
+      if (seq == head.seq()) {
+        return head;
+      }
+      if (seq == start.seq()) {
+        return start;
+      }
+      return seq > start.seq() && seq < head.seq() ? slot(seq).place() : null;
+    }
+
+    /** The oldest messages of some rooms after a place that is covered, at most {@code limit}. */
+    public List<Entry> after(long fromSeq, Rooms rooms, int limit) {
+      List<Entry> entries = new ArrayList<>();
+      for (long seq = fromSeq + 1; seq <= head.seq() && entries.size() < limit; seq++) {
+        Slot slot = slot(seq);
+        Message message = slot.message();
+        if (message != null && rooms.include(message.room())) {
+          entries.add(new Entry(slot.place(), message));
+        }
+      }
+      return entries;
+    }
+
+    private Slot slot(long seq) {
+      Slot slot = slots[end - (int) (head.seq() - seq) - 1];
+      if (slot == null) {
+        throw new IllegalStateException("Event " + seq + " is missing in memory");
+      }
+      return slot;
+    }
+  }
+
+  public View view() {
+    return view;
+  }
+
+  /** Takes the next batch; called in the log's order by one thread. */
+  public void append(Applied.Batch batch) {
+    for (Applied applied : batch.events()) {
+      append(applied);
+    }
+  }
+
+  private void append(Applied applied) {
+    View now = view;
+    if (now.end == now.slots.length) {
+      now = shortened(now);
+    }
+    now.slots[now.end] = new Slot(applied.place(), message(applied.outcome()));
+    view = new View(now.slots, now.end + 1, now.start, applied.place());
+  }
+
+  private static @Nullable Message message(Outcome outcome) {
+    return outcome instanceof Outcome.Accepted accepted ? RoomFold.message(accepted.event()) : null;
+  }
+
+  /** The same with fewer slots in a new array: half of them, or fewer where the texts are long. */
+  private static View shortened(View full) {
+    int from = full.end;
+    long chars = 0;
+    while (from > full.end - SLOTS_KEPT && chars <= TEXT_KEPT_MAX_CHARS) {
+      from--;
+      Slot slot = full.slots[from];
+      chars += slot == null || slot.message() == null ? 0 : slot.message().text().length();
+    }
+    @Nullable Slot[] slots = new Slot[full.slots.length];
+    System.arraycopy(full.slots, from, slots, 0, full.end - from);
+    Slot before = full.slots[from - 1];
+    Place start = before == null ? full.start : before.place();
+    return new View(slots, full.end - from, start, full.head);
+  }
+}

@@ -1,0 +1,65 @@
+package chat.parley.server.presence;
+
+import java.util.LinkedHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Which clients are there: those with a poll open now or within the last {@value #RECENT_SECONDS}
+ * seconds. Clients are told apart by equality. Safe for use by any thread.
+ *
+ * @param <C> what a client is known by
+ */
+public final class Presence<C> {
+  static final int RECENT_SECONDS = 60;
+  private static final int CLIENTS_MAX = 100_000;
+
+  private final LongSupplier clockMillis;
+  private final LinkedHashMap<C, Seen> seen =
+      new LinkedHashMap<>(); // the one seen longest ago first
+
+  private record Seen(int openPolls, long lastMillis) {}
+
+  /**
+   * @param clockMillis a clock that never runs backwards
+   */
+  public Presence(LongSupplier clockMillis) {
+    this.clockMillis = clockMillis;
+  }
+
+  public synchronized void opened(C client) {
+    Seen before = seen.get(client);
+    seen.putLast(
+        client, new Seen(before == null ? 1 : before.openPolls() + 1, clockMillis.getAsLong()));
+    if (seen.size() > CLIENTS_MAX) {
+      seen.values().removeIf(this::isGone);
+      if (seen.size() > CLIENTS_MAX) {
+        seen.pollFirstEntry();
+      }
+    }
+  }
+
+  public synchronized void closed(C client) {
+    Seen before = seen.get(client);
+    if (before != null) {
+      seen.putLast(client, new Seen(Math.max(0, before.openPolls() - 1), clockMillis.getAsLong()));
+    }
+  }
+
+  /** Takes a client out at once; false if it was not there. */
+  public synchronized boolean forget(C client) {
+    Seen before = seen.remove(client);
+    return before != null && !isGone(before);
+  }
+
+  public synchronized int count() {
+    seen.values().removeIf(this::isGone);
+    return seen.size();
+  }
+
+  private boolean isGone(Seen client) {
+    return client.openPolls() == 0
+        && clockMillis.getAsLong() - client.lastMillis()
+            >= TimeUnit.SECONDS.toMillis(RECENT_SECONDS);
+  }
+}

@@ -1,0 +1,2 @@
+/** Rooms and what is written in them: the commands and their rules. */
+package chat.parley.server.room;

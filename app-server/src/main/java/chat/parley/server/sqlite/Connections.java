@@ -1,0 +1,83 @@
+package chat.parley.server.sqlite;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+
+/** Opens connections to a database file, each with the settings its work needs. */
+final class Connections {
+  private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+  private static final long CHECKED_AT_START_MAX_BYTES = 64L * 1024 * 1024;
+
+  private Connections() {}
+
+  /** The one connection that writes: what it commits is on the disk when the commit returns. */
+  static Session writer(Path database, long maxPages) throws SQLException {
+    SQLiteConfig config = config();
+    config.setSynchronous(SynchronousMode.FULL);
+    Session session = new Session(config.createConnection("jdbc:sqlite:" + database));
+    // Laid out before it is switched to a write-ahead log, so that the file itself says at once
+    // whose it is.
+    Migrations.run(session);
+    session.execute("PRAGMA journal_mode = WAL");
+    session.execute("PRAGMA secure_delete = ON");
+    if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac")) {
+      // There a plain fsync leaves the data in the drive's cache.
+      session.execute("PRAGMA fullfsync = ON");
+      session.execute("PRAGMA checkpoint_fullfsync = ON");
+    }
+    if (maxPages > 0) {
+      session.execute("PRAGMA max_page_count = " + maxPages);
+    }
+    return session;
+  }
+
+  static Session reader(Path database) throws SQLException {
+    SQLiteConfig config = config();
+    config.setReadOnly(true);
+    return new Session(config.createConnection("jdbc:sqlite:" + database));
+  }
+
+  /**
+   * Looks at an existing database through a connection that cannot change it.
+   *
+   * @throws UnusableDataException if it is damaged or newer; then nothing was changed
+   */
+  static void check(Path database) throws UnusableDataException {
+    DataFolder.checkHeader(database);
+    if (!Files.exists(database) || database.toFile().length() == 0) {
+      return;
+    }
+    @Nullable String answer;
+    try (Session session = reader(database)) {
+      DataFolder.checkVersion(database, Migrations.version(session));
+      // A large file is not read whole at each start; reading it later finds what is broken, and so
+      // does `verify`.
+      boolean small = database.toFile().length() <= CHECKED_AT_START_MAX_BYTES;
+      answer =
+          session.one(
+              small ? "PRAGMA quick_check(1)" : "SELECT 'ok' FROM sqlite_schema",
+              row -> row.getString(1));
+    } catch (SQLException e) {
+      answer = e.getMessage();
+    }
+    if (!"ok".equals(answer)) {
+      throw new UnusableDataException(
+          "The database "
+              + database
+              + " is damaged ("
+              + String.valueOf(answer).strip()
+              + "). Nothing was changed. Restore a backup, or move the file away to begin anew.");
+    }
+  }
+
+  private static SQLiteConfig config() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    return config;
+  }
+}

@@ -1,0 +1,154 @@
+package chat.parley.server.sqlite;
+
+import chat.parley.model.ErrorCode;
+import chat.parley.model.Refusal;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open database: one thread writes ({@link GroupCommit}), a few connections read. {@link #read}
+ * blocks the calling thread while all of them are in use; a read sees everything whose write was
+ * completed before it began.
+ */
+public final class Database implements AutoCloseable {
+  private static final int READERS = 4;
+
+  private final DataFolder folder;
+  private final GroupCommit writer;
+  private final BlockingQueue<Session> readers = new ArrayBlockingQueue<>(READERS);
+
+  private Database(DataFolder folder, GroupCommit writer) {
+    this.folder = folder;
+    this.writer = writer;
+  }
+
+  /**
+   * Work on the writer's connection, inside a transaction that it shares with others. It may be run
+   * again.
+   */
+  @FunctionalInterface
+  public interface Write<T extends @Nullable Object> {
+    T run(Session session) throws SQLException;
+  }
+
+  /** Work on a reader's connection; all it reads is of one moment. */
+  @FunctionalInterface
+  public interface Read<T extends @Nullable Object> {
+    T run(Session session) throws SQLException;
+  }
+
+  /**
+   * How a database is opened: the most pages of 4 KiB it may have (0: as many as the disk holds).
+   */
+  public record Options(long maxPages) {}
+
+  /**
+   * Opens the database in a folder, making it where there is none. The folder is closed with it.
+   *
+   * @param completions where the futures of writes complete; never the writer's thread
+   * @param onFatal told once, with a sentence, when the disk failed in a way after which nothing
+   *     more may be written
+   * @throws UnusableDataException if it is damaged or newer; then nothing was changed and the
+   *     folder is still open
+   */
+  public static Database open(
+      DataFolder folder, Options options, Executor completions, Consumer<String> onFatal)
+      throws UnusableDataException {
+    Path file = folder.database();
+    Connections.check(file);
+    try {
+      Session session = Connections.writer(file, options.maxPages());
+      Database database = new Database(folder, new GroupCommit(session, completions, onFatal));
+      for (int i = 0; i < READERS; i++) {
+        database.readers.add(Connections.reader(file));
+      }
+      return database;
+    } catch (SQLException e) {
+      throw new UnusableDataException(
+          "The database " + file + " cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes on the calling thread, in a transaction of its own; only before {@link #start}. */
+  public <T> T setUp(Write<T> work) throws UnusableDataException {
+    return writer.setUp(work);
+  }
+
+  /** Begins to write; before this, nothing that was asked to be written is. */
+  public void start(Consumer<List<@Nullable Object>> published) {
+    writer.start(published);
+  }
+
+  /**
+   * Queues work for the writer.
+   *
+   * @return done when the work is durable; else failed with a {@link Refusal} {@code overloaded},
+   *     {@code storage_full} or {@code draining}, or with what the work itself threw, and then
+   *     nothing of it is stored
+   */
+  public <T extends @Nullable Object> CompletableFuture<T> write(Write<T> work) {
+    return writer.submit(work);
+  }
+
+  /** Runs work on the thread that publishes what was committed, between two batches. */
+  public void onPublishingThread(Runnable work) {
+    writer.onPublishingThread(work);
+  }
+
+  /** Reads, on the calling thread. */
+  public <T extends @Nullable Object> T read(Read<T> work) {
+    Session session;
+    try {
+      session = readers.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refusal(ErrorCode.DRAINING, "The server is stopping.");
+    }
+    try {
+      session.execute("BEGIN");
+      try {
+        return work.run(session);
+      } finally {
+        session.execute("COMMIT");
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The database could not be read", e);
+    } finally {
+      readers.add(session);
+    }
+  }
+
+  /** Why nothing can be written now, in a sentence; null while all is well. */
+  public @Nullable String trouble() {
+    return writer.trouble();
+  }
+
+  public Path folder() {
+    return folder.path();
+  }
+
+  /** Commits what is queued, then closes everything. */
+  @Override
+  public void close() {
+    writer.stop();
+    try {
+      for (int i = 0; i < READERS; i++) {
+        readers.take().close();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (SQLException e) {
+      throw new IllegalStateException("The database could not be closed", e);
+    } finally {
+      writer.close();
+      folder.close();
+    }
+  }
+}

@@ -1,0 +1,307 @@
+package chat.parley.server.sqlite;
+
+import chat.parley.model.ErrorCode;
+import chat.parley.model.Refusal;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteException;
+
+/**
+ * The one writer: it takes all that waits, runs it in one transaction and commits once, so that one
+ * flush of the disk serves many. The queue is bounded. Three threads take part: the writer's own;
+ * one that publishes each committed batch, in order; and the executor on which the futures of the
+ * work complete, after the batch was published.
+ *
+ * <p>Work that fails does not harm its neighbours: the batch is undone and run again one by one
+ * behind savepoints. A full disk fails the batch and is tried anew with the next. Any other failure
+ * of the disk is final: what the file holds is then not known, and a second flush may claim success
+ * for data that is gone ("fsyncgate"), so nothing is written any more.
+ */
+final class GroupCommit {
+  static final int QUEUE_MAX = 4_096;
+  private static final int BATCH_MAX = 1_000;
+  private static final int PRIMARY_CODE_MASK = 0xFF;
+  private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
+
+  private final Session session;
+  private final Executor completions;
+  private final Consumer<String> onFatal;
+  private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+  private final ExecutorService publisher =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("log-publisher").factory());
+  private final Pending<Boolean> lastCall = new Pending<>(_ -> true);
+  private @Nullable Thread thread;
+  private Consumer<List<@Nullable Object>> published = results -> {};
+  private volatile boolean stopping;
+  private volatile @Nullable String trouble;
+  private volatile boolean failed;
+
+  GroupCommit(Session session, Executor completions, Consumer<String> onFatal) {
+    this.session = session;
+    this.completions = completions;
+    this.onFatal = onFatal;
+  }
+
+  <T> T setUp(Database.Write<T> work) throws UnusableDataException {
+    try {
+      session.execute("BEGIN IMMEDIATE");
+      T result = work.run(session);
+      session.execute("COMMIT");
+      return result;
+    } catch (SQLException e) {
+      rollback();
+      throw new UnusableDataException("The database cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  void start(Consumer<List<@Nullable Object>> listener) {
+    published = listener;
+    thread = Thread.ofPlatform().name("log-writer").start(this::run);
+  }
+
+  <T extends @Nullable Object> CompletableFuture<T> submit(Database.Write<T> work) {
+    Pending<T> pending = new Pending<>(work);
+    if (stopping) {
+      pending.future.completeExceptionally(draining());
+    } else if (!queue.offer(pending)) {
+      pending.future.completeExceptionally(
+          new Refusal(
+              ErrorCode.OVERLOADED,
+              "More is being sent than can be stored; try again in a moment."));
+    }
+    return pending.future;
+  }
+
+  void onPublishingThread(Runnable work) {
+    publisher.execute(work);
+  }
+
+  @Nullable String trouble() {
+    return trouble;
+  }
+
+  private static Refusal draining() {
+    return new Refusal(ErrorCode.DRAINING, "The server is stopping; this was not stored.");
+  }
+
+  private void run() {
+    List<Pending<?>> batch = new ArrayList<>();
+    boolean more = true;
+    while (more) {
+      try {
+        batch.add(queue.take());
+      } catch (InterruptedException e) {
+        log.warn("The writer was interrupted; it goes on until it is closed.");
+        continue;
+      }
+      queue.drainTo(batch, BATCH_MAX - 1);
+      more = !batch.remove(lastCall);
+      if (!batch.isEmpty()) {
+        commit(batch);
+      }
+      batch.clear();
+    }
+    queue.drainTo(batch);
+    batch.forEach(pending -> pending.fail(draining(), completions));
+  }
+
+  private void commit(List<Pending<?>> batch) {
+    if (failed) {
+      batch.forEach(pending ->
+          pending.fail(new Refusal(ErrorCode.OVERLOADED, String.valueOf(trouble)), completions));
+      return;
+    }
+    try {
+      session.execute("BEGIN IMMEDIATE");
+      for (Pending<?> pending : batch) {
+        pending.run(session);
+      }
+      session.execute("COMMIT");
+      succeeded(batch);
+    } catch (SQLException | RuntimeException e) {
+      undone(batch, e);
+    }
+  }
+
+  private void succeeded(List<Pending<?>> batch) {
+    if (trouble != null) {
+      log.info("The storage can be written again.");
+      trouble = null;
+    }
+    List<Pending<?>> done = List.copyOf(batch);
+    publisher.execute(() -> {
+      List<@Nullable Object> results = new ArrayList<>(done.size());
+      done.forEach(pending -> results.add(pending.result()));
+      published.accept(results);
+      done.forEach(pending -> pending.complete(completions));
+    });
+  }
+
+  private void undone(List<Pending<?>> batch, Exception cause) {
+    rollback();
+    if (cause instanceof SQLException sql && isStorageFailure(sql)) {
+      storageFailed(batch, sql);
+    } else if (batch.size() == 1) {
+      batch.getFirst().fail(cause, completions);
+    } else {
+      oneByOne(batch);
+    }
+  }
+
+  private void oneByOne(List<Pending<?>> batch) {
+    List<Pending<?>> good = new ArrayList<>();
+    try {
+      session.execute("BEGIN IMMEDIATE");
+      for (Pending<?> pending : batch) {
+        session.execute("SAVEPOINT one");
+        try {
+          pending.run(session);
+          good.add(pending);
+        } catch (SQLException | RuntimeException e) {
+          if (e instanceof SQLException sql && isStorageFailure(sql)) {
+            throw e;
+          }
+          session.execute("ROLLBACK TO one");
+          pending.fail(e, completions);
+        }
+        session.execute("RELEASE one");
+      }
+      session.execute("COMMIT");
+      succeeded(good);
+    } catch (SQLException e) {
+      rollback();
+      List<Pending<?>> open = batch.stream().filter(pending -> !pending.future.isDone()).toList();
+      storageFailed(open, e);
+    }
+  }
+
+  private void rollback() {
+    try {
+      session.execute("ROLLBACK");
+    } catch (SQLException e) {
+      log.debug("Nothing to undo: SQLite had rolled back by itself ({})", e.getMessage());
+    }
+  }
+
+  private void storageFailed(List<Pending<?>> batch, SQLException cause) {
+    boolean full = isFull(cause);
+    if (full) {
+      if (trouble == null) {
+        log.warn("The storage is full: messages are refused until there is room again.");
+      }
+      trouble = "The storage is full.";
+    } else {
+      failed = true;
+      trouble = "The storage failed: " + cause.getMessage();
+      log.error(
+          "The storage failed. Nothing more is written; the server must be started again.", cause);
+    }
+    Refusal refusal =
+        full
+            ? new Refusal(
+                ErrorCode.STORAGE_FULL, "The server's storage is full; this was not stored.")
+            : new Refusal(
+                ErrorCode.OVERLOADED, "The server's storage failed; it may not be stored.");
+    batch.forEach(pending -> pending.fail(refusal, completions));
+    if (!full) {
+      completions.execute(() -> onFatal.accept(String.valueOf(trouble)));
+    }
+  }
+
+  private static boolean isStorageFailure(SQLException e) {
+    return switch (code(e) & PRIMARY_CODE_MASK) {
+      case SqliteCode.IO_ERROR,
+          SqliteCode.CORRUPT,
+          SqliteCode.FULL,
+          SqliteCode.NOT_A_DATABASE,
+          SqliteCode.READ_ONLY,
+          SqliteCode.CANNOT_OPEN ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static boolean isFull(SQLException e) {
+    return (code(e) & PRIMARY_CODE_MASK) == SqliteCode.FULL
+        || code(e) == SqliteCode.IO_ERROR_SHARED_MEMORY_SIZE;
+  }
+
+  private static int code(SQLException e) {
+    return e instanceof SQLiteException sqlite ? sqlite.getResultCode().code : e.getErrorCode();
+  }
+
+  /**
+   * Commits and publishes what is queued and stops; what comes later is refused as {@code
+   * draining}.
+   */
+  void stop() {
+    stopping = true;
+    Thread running = thread;
+    try {
+      if (running != null) {
+        queue.put(lastCall);
+        running.join();
+      }
+      publisher.shutdown();
+      if (!publisher.awaitTermination(10, TimeUnit.SECONDS)) {
+        log.warn("What was committed last could not be published in time.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Closes the connection, after {@link #stop} and after every reader: the last one to close tidies
+   * the log away.
+   */
+  void close() {
+    try {
+      if (!failed) {
+        session.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      }
+      session.close();
+    } catch (SQLException e) {
+      log.warn("The database was not closed cleanly, nothing is lost: {}", e.getMessage());
+    }
+  }
+
+  /** Work that waits for its commit. */
+  private static final class Pending<T extends @Nullable Object> {
+    private final Database.Write<T> work;
+    private final CompletableFuture<T> future = new CompletableFuture<>();
+    private @Nullable T result;
+
+    Pending(Database.Write<T> work) {
+      this.work = work;
+    }
+
+    void run(Session session) throws SQLException {
+      result = work.run(session);
+    }
+
+    @Nullable Object result() {
+      return result;
+    }
+
+    void complete(Executor completions) {
+      completions.execute(() -> future.complete(result));
+    }
+
+    void fail(Throwable cause, Executor completions) {
+      completions.execute(() -> future.completeExceptionally(cause));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+// The server's HTTP interface, as this page uses it. Addresses are relative to the page, so that the
+// chat also works under a path of a reverse proxy.
+
+/** The server answered, and said no. */
+export class Refused extends Error {
+  constructor(status, body, retryAfterMs) {
+    super(body?.detail || `The server answered ${status}.`);
+    this.status = status;
+    this.code = body?.code ?? '';
+    this.field = body?.field ?? '';
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  /** Whether the same request can succeed later without anyone changing it. */
+  get passing() {
+    return this.status >= 500 || this.status === 429 || this.status === 408;
+  }
+}
+
+/** No answer, or one that is not Parley's (a captive portal, a proxy's error page). */
+export class Unreachable extends Error {}
+
+/** The caller gave up on the request itself. */
+export class Cancelled extends Error {}
+
+const PATIENCE_MS = 15_000;
+
+async function call(path, { method = 'GET', query = {}, body, signal, patienceMs = PATIENCE_MS } = {}) {
+  const pairs = Object.entries(query).filter(([, value]) => value !== null && value !== undefined);
+  const address = 'api/' + path + (pairs.length ? '?' + new URLSearchParams(pairs) : '');
+
+  // A connection can die without a word (sleep, a cable): no request waits for ever.
+  const stop = new AbortController();
+  const abort = () => stop.abort();
+  const timer = setTimeout(abort, patienceMs);
+  if (signal?.aborted) abort();
+  signal?.addEventListener('abort', abort);
+
+  try {
+    const reply = await fetch(address, {
+      method,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+      cache: 'no-store',
+      redirect: 'error',
+      signal: stop.signal,
+    });
+    const text = await reply.text();
+    let json = null;
+    try {
+      json = JSON.parse(text);
+    } catch {
+      // Judged below: an error without a body is still an error, a success without one is not ours.
+    }
+    if (!reply.ok) throw new Refused(reply.status, json, retryAfter(reply));
+    if (json === null || typeof json !== 'object') throw new Unreachable('The answer was not a chat server’s.');
+    return json;
+  } catch (error) {
+    if (error instanceof Refused || error instanceof Unreachable) throw error;
+    if (signal?.aborted) throw new Cancelled();
+    throw new Unreachable('The server cannot be reached.');
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+function retryAfter(reply) {
+  const value = reply.headers.get('Retry-After');
+  if (!value) return null;
+  const seconds = Number(value);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - Date.now();
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), 300_000) : null;
+}
+
+export const rooms = (signal) => call('rooms', { signal });
+
+export const history = (room, { limit = 50, before, after, signal } = {}) =>
+  call('history', { query: { room, limit, before, after }, signal });
+
+/** Every room at once: one open request, however many rooms there are. */
+export const poll = (clientId, cursor, seconds, signal) =>
+  call('poll', {
+    query: { client_id: clientId, room: '*', cursor, timeout: seconds },
+    signal,
+    patienceMs: seconds * 1000 + PATIENCE_MS,
+  });
+
+export const send = (entry) =>
+  call('send', {
+    method: 'POST',
+    body: { sender: entry.sender, text: entry.text, room: entry.room, client_message_id: entry.id },
+    patienceMs: 20_000,
+  });
+
+/** Ends this tab's poll while the page goes away; nobody waits for the answer. */
+export function leave(clientId) {
+  fetch('api/client/' + encodeURIComponent(clientId), { method: 'DELETE', keepalive: true }).catch(() => {});
+}

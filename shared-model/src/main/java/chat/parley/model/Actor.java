@@ -1,0 +1,11 @@
+package chat.parley.model;
+
+/**
+ * Who did something: the name as it is shown, the key it is compared by with the version of the
+ * rules that made the key, and whether it is a guest, someone who does not own that name.
+ */
+public record Actor(String name, String key, int keyVersion, boolean guest) {
+  public static Actor guest(SenderName name) {
+    return new Actor(name.value(), name.key(), SenderName.KEY_VERSION, true);
+  }
+}

@@ -1,0 +1,95 @@
+package chat.parley.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
+
+/** The one JSON mapping: UTF-8, {@code snake_case}, nothing coerced, unknown fields ignored. */
+public final class Json {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(Limits.JSON_DEPTH_MAX)
+                          .build())
+                  .build())
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
+
+  private Json() {}
+
+  /** The value's JSON in UTF-8. */
+  public static byte[] bytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads one JSON value that is strictly UTF-8 and followed by nothing.
+   *
+   * @throws Refusal {@code json_unreadable}
+   */
+  public static JsonNode tree(byte[] utf8) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      JsonNode node = MAPPER.readTree(text);
+      if (node.isMissingNode()) {
+        throw new Refusal(
+            ErrorCode.JSON_UNREADABLE, "The body is empty; a JSON object is expected.");
+      }
+      return node;
+    } catch (CharacterCodingException e) {
+      throw new Refusal(ErrorCode.JSON_UNREADABLE, "The body is not UTF-8.");
+    } catch (JsonProcessingException e) {
+      var at = e.getLocation();
+      throw new Refusal(
+          ErrorCode.JSON_UNREADABLE,
+          at == null
+              ? "The body is not JSON."
+              : "The body is not JSON: see line "
+                  + at.getLineNr()
+                  + ", column "
+                  + at.getColumnNr()
+                  + ".");
+    }
+  }
+
+  /** Reads a reply or an event's body that one of our own wrote. */
+  public static <T> T read(byte[] utf8, Class<T> type) {
+    try {
+      return MAPPER.readValue(utf8, type);
+    } catch (java.io.IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The canonical form (RFC 8785) of a flat object whose values are strings, the bytes that a
+   * commitment is made over. Jackson's escapes are those of the RFC for every character a message
+   * may have: the two differ only in the case of hexadecimal digits, which no accepted text needs.
+   */
+  public static byte[] canonical(SortedMap<String, String> object) {
+    return bytes(object);
+  }
+}

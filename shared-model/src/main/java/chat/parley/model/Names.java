@@ -1,0 +1,72 @@
+package chat.parley.model;
+
+import java.text.Normalizer;
+
+/**
+ * What names of people and rooms have in common: trimming, normal form and the characters that no
+ * name may bear.
+ */
+final class Names {
+  private static final String RESERVED = "/\\;%?#";
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+  private Names() {}
+
+  /** Trimmed and in Unicode normal form C (UAX #15); a string with a lone surrogate is refused. */
+  static String normalised(String raw, ErrorCode code, String field) {
+    if (hasLoneSurrogate(raw)) {
+      throw new Refusal(code, "This is not valid Unicode: it has half of a surrogate pair.", field);
+    }
+    return Normalizer.normalize(raw.strip(), Normalizer.Form.NFC);
+  }
+
+  static void checkLength(String name, int maxCodePoints, ErrorCode code, String field) {
+    int length = name.codePointCount(0, name.length());
+    if (length < 1 || length > maxCodePoints) {
+      throw new Refusal(
+          code, "This must have 1 to " + maxCodePoints + " characters, not " + length + ".", field);
+    }
+  }
+
+  static void checkStart(String name, ErrorCode code, String field) {
+    if (name.startsWith(".") || name.startsWith("~")) {
+      throw new Refusal(code, "This must not begin with '" + name.charAt(0) + "'.", field);
+    }
+  }
+
+  /**
+   * Control and invisible characters, bidirectional controls among them, and those with a meaning
+   * in an address.
+   */
+  static boolean isForbidden(int codePoint) {
+    if (isJoiner(codePoint)) {
+      return false;
+    }
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> RESERVED.indexOf(codePoint) >= 0 || isNonCharacter(codePoint);
+    };
+  }
+
+  static boolean isJoiner(int codePoint) {
+    return codePoint == ZERO_WIDTH_JOINER || codePoint == ZERO_WIDTH_NON_JOINER;
+  }
+
+  static boolean hasLoneSurrogate(String text) {
+    return text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+  }
+
+  private static boolean isNonCharacter(int codePoint) {
+    return (codePoint & 0xFFFE) == 0xFFFE || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF);
+  }
+
+  static String shown(int codePoint) {
+    return String.format(java.util.Locale.ROOT, "U+%04X", codePoint);
+  }
+}

@@ -1,0 +1,48 @@
+package chat.parley.model;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** The name a message is sent under, trimmed and in normal form C; made only by {@link #of}. */
+public record SenderName(String value) {
+  /** The version of the rules behind {@link #key}; it is stored beside each key. */
+  public static final int KEY_VERSION = 1;
+
+  /**
+   * Checks and normalises a name.
+   *
+   * @throws Refusal {@code name_invalid} with the field {@code sender}
+   */
+  public static SenderName of(String raw) {
+    String name = Names.normalised(raw, ErrorCode.NAME_INVALID, "sender");
+    Names.checkLength(name, Limits.SENDER_MAX_CODE_POINTS, ErrorCode.NAME_INVALID, "sender");
+    Names.checkStart(name, ErrorCode.NAME_INVALID, "sender");
+    name.codePoints()
+        .filter(Names::isForbidden)
+        .findFirst()
+        .ifPresent(c -> {
+          throw new Refusal(
+              ErrorCode.NAME_INVALID,
+              "A name must not have control or invisible characters or any of / \\ ; % ? #; this one has "
+                  + Names.shown(c)
+                  + ".",
+              "sender");
+        });
+    if (name.codePoints().allMatch(c -> Names.isJoiner(c) || Character.isSpaceChar(c))) {
+      throw new Refusal(
+          ErrorCode.NAME_INVALID, "A name needs a character that can be seen.", "sender");
+    }
+    return new SenderName(name);
+  }
+
+  /**
+   * What names are compared by: two names with one key are one name. Case and zero-width joiners do
+   * not count.
+   */
+  public String key() {
+    StringBuilder visible = new StringBuilder(value.length());
+    value.codePoints().filter(c -> !Names.isJoiner(c)).forEach(visible::appendCodePoint);
+    String folded = visible.toString().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(folded, Normalizer.Form.NFC);
+  }
+}

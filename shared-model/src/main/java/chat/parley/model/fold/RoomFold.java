@@ -1,0 +1,74 @@
+package chat.parley.model.fold;
+
+import chat.parley.model.Bytes32;
+import chat.parley.model.EventBody;
+import chat.parley.model.Message;
+import chat.parley.model.RoomEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pure step from a room and its next event to the room after it. It reads no clock, no random
+ * numbers, no locale and no tables of characters, so every replica that folds the same events has
+ * the same room, bit for bit.
+ */
+public final class RoomFold {
+  private RoomFold() {}
+
+  /** What one event does: the room after it and the message it brought, if it brought one. */
+  public record Step(RoomHead head, @Nullable Message message) {}
+
+  /**
+   * Folds the next event of a room.
+   *
+   * @param before the room before the event, null before its first
+   * @throws IllegalArgumentException if this is not the room's next event or its content is not
+   *     what it was committed to
+   */
+  public static Step fold(@Nullable RoomHead before, RoomEvent event) {
+    long expected = before == null ? 1 : before.number() + 1;
+    if (event.number() != expected) {
+      throw new IllegalArgumentException(
+          "Event "
+              + event.number()
+              + " of room "
+              + event.room()
+              + " where "
+              + expected
+              + " is expected");
+    }
+    if (!event.keepsItsCommitment()) {
+      throw new IllegalArgumentException(
+          "Event " + event.number() + " of room " + event.room() + " is not what was committed to");
+    }
+    Message message = message(event);
+    return new Step(after(before, event, message != null), message);
+  }
+
+  /**
+   * The message an event brings to its room, or null; a message whose content was erased has an
+   * empty text.
+   */
+  public static @Nullable Message message(RoomEvent event) {
+    return switch (event.body()) {
+      case EventBody.MessagePosted posted -> message(event, posted.text());
+      case EventBody.RoomCreated created -> null;
+      case EventBody.Erased erased ->
+          erased.type().equals(EventBody.MessagePosted.TYPE) ? message(event, "") : null;
+    };
+  }
+
+  private static Message message(RoomEvent event, String text) {
+    return new Message(event.id(), event.actor().name(), text, event.time(), event.room());
+  }
+
+  private static RoomHead after(@Nullable RoomHead before, RoomEvent event, boolean isMessage) {
+    Bytes32 digest = event.chainedTo(before == null ? Bytes32.ZERO : before.digest());
+    return new RoomHead(
+        event.room(),
+        event.number(),
+        digest,
+        (before == null ? 0 : before.messageCount()) + (isMessage ? 1 : 0),
+        before == null ? event.time() : before.created(),
+        event.time());
+  }
+}

@@ -1,0 +1,16 @@
+package chat.parley.model.fold;
+
+import chat.parley.model.Bytes32;
+import chat.parley.model.Timestamp;
+
+/**
+ * A room as it is after some of its events: how many there were, what they hash to, and what a list
+ * of rooms shows.
+ */
+public record RoomHead(
+    String room,
+    long number,
+    Bytes32 digest,
+    long messageCount,
+    Timestamp created,
+    Timestamp lastActivity) {}
