@@ -23,10 +23,12 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -194,16 +196,23 @@ public final class Server implements AutoCloseable {
     sendMessage.drain();
     poller.drain();
     http.awaitIdle(DRAIN);
-    scheduler.shutdownNow();
-    http.close();
+    try {
+      http.close();
+    } finally {
+      scheduler.shutdownNow();
+      awaitPlaces();
+      eventLog.close();
+      workers.close();
+    }
+  }
+
+  private void awaitPlaces() {
     try {
       places.flush().get(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       log.warn("The places of clients without a cursor were not all written", e);
     }
-    eventLog.close();
-    workers.close();
   }
 }

@@ -19,12 +19,14 @@ const $ = (id) => document.getElementById(id);
 
 const FIRST_ROOM = 'general';
 const PAGE = 50;
+const OWN_IDS = 300;
 const LIST_AGE_MS = 60_000;
 
 const clientId = newClientId();
 const rooms = new Map();
 let me = store.recall('name', '');
 let current = null;
+const ownIds = new Set(store.recall('own', [])); // sent from this browser, perhaps under another name
 let listedAt = 0;
 
 // ---- the parts
@@ -88,6 +90,8 @@ function roomOf(name) {
   return room;
 }
 
+const isOwn = (message) => message.sender === me || ownIds.has(message.id);
+
 function roomInAddress() {
   try {
     return tidyName(decodeURIComponent(location.hash.slice(1)));
@@ -138,7 +142,7 @@ function fill(room, reply) {
   timeline.hush();
   room.fill(reply);
   if (room.unread > 0 && room.newFrom === null) {
-    const others = room.messages.filter((message) => message.sender !== me);
+    const others = room.messages.filter((message) => !isOwn(message));
     room.newFrom = others.at(-room.unread)?.id ?? null;
   }
 }
@@ -252,7 +256,7 @@ function deliver(message) {
   }
   const follows = room !== current || timeline.follows;
   if (!room.take(message, follows)) return;
-  if (message.sender === me) return;
+  if (isOwn(message)) return;
   const inView = room === current && follows && !document.hidden;
   if (!inView) {
     room.unread += 1;
@@ -275,6 +279,8 @@ function ownEntry(message) {
 function sent(entry, ack) {
   const room = roomOf(entry.room);
   entry.messageId = ack.message_id;
+  ownIds.add(ack.message_id);
+  store.remember('own', [...ownIds].slice(-OWN_IDS));
   if (entry.echo && entry.echo !== entry.messageId) {
     // It was someone else's of the same words, after all.
     const other = room.messages.find((message) => message.id === entry.echo);
@@ -318,7 +324,7 @@ function render() {
 }
 
 function draw() {
-  timeline.render({ pending: pendingIn(current), me });
+  timeline.render({ pending: pendingIn(current), isOwn });
   composer.turnTo(current.name, current.problem === '');
   sidebar.render([...rooms.values()].filter((room) => room.listed || room === current || room.unread > 0), current.name);
   bar.render(sync.state, outbox.waiting);

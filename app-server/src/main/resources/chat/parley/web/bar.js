@@ -9,6 +9,7 @@ export class Bar {
   #bar = document.getElementById('bar');
   #text = document.getElementById('bar-text');
   #time = document.getElementById('bar-time');
+  #more = document.getElementById('bar-more');
   #button = document.getElementById('bar-action');
   #timer = 0;
   #state = { name: 'live' };
@@ -34,7 +35,7 @@ export class Bar {
     }
     if (state.name === 'ended') {
       const [words, action] = ENDED[state.why](state.detail);
-      this.#say(words, '', action);
+      this.#say(words, '', '', action);
       return;
     }
     const lostMs = Date.now() - state.since;
@@ -43,14 +44,15 @@ export class Bar {
       this.#bar.hidden = true;
       return;
     }
-    const why = state.detail || 'No connection to the server.';
     const waits = this.#waiting === 0 ? '' : ` ${counted(this.#waiting, 'message waits', 'messages wait')} to be sent.`;
-    this.#say(why + waits, `Trying again for ${duration(lostMs)}.`, 'Try now');
+    if (state.detail) this.#say(state.detail, ` It has been ${duration(lostMs)}.`, waits, 'Try now');
+    else this.#say('No connection to the server', ` for ${duration(lostMs)}`, '.' + waits, 'Try now');
   }
 
   // The seconds are not for a screen reader, so they stand apart.
-  #say(words, time, action) {
+  #say(words, time, more, action) {
     if (this.#text.textContent !== words) this.#text.textContent = words;
+    if (this.#more.textContent !== more) this.#more.textContent = more;
     this.#time.textContent = time;
     this.#button.textContent = action;
     this.#bar.hidden = false;

@@ -10,7 +10,7 @@ const SHORTEST_S = 5;
 /**
  * States, as given to onState:
  *   { name: 'live' }                              a poll is open, or about to be
- *   { name: 'lost', since, detail, coming }       trying again by itself; coming: the server said it will be back
+ *   { name: 'lost', since, detail }               trying again by itself
  *   { name: 'ended', why, detail }                stopped until resume(): 'superseded', 'disconnected' or 'refused'
  */
 export class Sync {
@@ -24,6 +24,7 @@ export class Sync {
   #state = { name: 'live' };
   #running = false;
   #failures = 0;
+  #fruitless = 0; // replies in a row that came at once and told nothing
   #longestS = LONGEST_S;
   #wake = () => {};
   #pollStop = null;
@@ -105,9 +106,15 @@ export class Sync {
     if (reply.cursor) this.#cursor = reply.cursor;
     if (reply.retry_after_ms > 0) {
       this.#failures = 1;
-      this.#become({ name: 'lost', since: Date.now(), detail: 'The server is restarting.', coming: true });
+      this.#become({ name: 'lost', since: Date.now(), detail: 'The server is restarting.' });
       await this.#sleep(reply.retry_after_ms);
+      return;
     }
+    // A server, or a cache before it, that answers every poll at once with nothing must not be asked
+    // in a loop without end.
+    const fruitful = reply.messages?.length > 0 && !reply.reset;
+    this.#fruitless = fruitful || Date.now() - this.#pollStarted > 1000 ? 0 : this.#fruitless + 1;
+    if (this.#fruitless > 1) await this.#sleep(backoffMs(this.#fruitless));
   }
 
   /** Jitter, so that a room full of people does not ask again in one instant. */
@@ -132,7 +139,6 @@ export class Sync {
       name: 'lost',
       since: this.#state.name === 'lost' ? this.#state.since : Date.now(),
       detail: error instanceof api.Refused ? error.message : '',
-      coming: false,
     });
     await this.#sleep(error.retryAfterMs != null ? afterMs(error.retryAfterMs) : backoffMs(this.#failures));
   }

@@ -21,7 +21,7 @@ export class Timeline {
 
   #room = null;
   #pending = [];
-  #me = '';
+  #isOwn = () => false;
   #rows = new Map(); // key → { node, update }
   #unfolded = new Set();
   #stick = true;
@@ -91,9 +91,9 @@ export class Timeline {
     this.#quietTimer = setTimeout(() => this.#log.setAttribute('aria-live', 'polite'), 1000);
   }
 
-  render({ pending, me }) {
+  render({ pending, isOwn }) {
     this.#pending = pending;
-    this.#me = me;
+    this.#isOwn = isOwn;
     const room = this.#room;
     if (!room) return;
 
@@ -189,7 +189,7 @@ export class Timeline {
       if (!first) previous.item.last = false;
       const item = {
         kind: 'message', key: message.key ?? message.id, message, entry, date, first, last: true,
-        own: message.sender === this.#me,
+        own: this.#isOwn(message),
       };
       items.push(item);
       previous = { day, date, sender: message.sender, item };
@@ -253,7 +253,7 @@ export class Timeline {
         const { hasOlder, olderState, name } = this.#room;
         again.hidden = olderState !== 'failed';
         const said = olderState === 'failed' ? 'Older messages could not be loaded.'
-          : hasOlder ? 'Loading older messages…' : `This is the beginning of ${name}.`;
+          : hasOlder ? 'Loading older messages…' : `This is the beginning of #${name}.`;
         if (words.textContent !== said) words.textContent = said;
       },
     };

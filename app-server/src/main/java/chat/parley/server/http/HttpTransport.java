@@ -33,7 +33,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpTransport implements AutoCloseable {
   private static final Duration CONNECTION_IDLE =
       Duration.ofSeconds(Limits.POLL_TIMEOUT_MAX_SECONDS + 15L);
-  private static final Duration STOP = Duration.ofMillis(500);
   private static final int REQUEST_HEAD_MAX_BYTES = 24 * 1024;
   private static final int THREADS_MAX = 32;
 
@@ -119,7 +118,7 @@ public final class HttpTransport implements AutoCloseable {
       http.setHeaderCacheSize(0); // else a browser's headers cost about 100 KB for each connection
     });
     config.jetty.modifyServer(server -> {
-      server.setStopTimeout(STOP.toMillis());
+      server.setStopTimeout(0); // what was under way has been waited for already
       server.setErrorHandler(new ContainerErrors());
     });
     config.jetty.modifyServletContextHandler(

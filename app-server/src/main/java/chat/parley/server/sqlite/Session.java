@@ -40,7 +40,11 @@ public final class Session implements AutoCloseable {
 
   /** Runs a statement that changes rows; returns how many. */
   public int update(String sql, @Nullable Object... arguments) throws SQLException {
-    return bound(sql, arguments).executeUpdate();
+    try {
+      return bound(sql, arguments).executeUpdate();
+    } catch (SQLException e) {
+      throw forgetting(sql, e);
+    }
   }
 
   /** All rows of a query whose size the caller bounds. */
@@ -56,6 +60,8 @@ public final class Session implements AutoCloseable {
       throws SQLException {
     try (ResultSet rows = bound(sql, arguments).executeQuery()) {
       return rows.next() ? reader.read(rows) : null;
+    } catch (SQLException e) {
+      throw forgetting(sql, e);
     }
   }
 
@@ -66,7 +72,15 @@ public final class Session implements AutoCloseable {
       while (rows.next()) {
         consumer.take(rows);
       }
+    } catch (SQLException e) {
+      throw forgetting(sql, e);
     }
+  }
+
+  /** The driver does away with a statement that failed, so the next call has to prepare a new one. */
+  private SQLException forgetting(String sql, SQLException failure) {
+    statements.remove(sql);
+    return failure;
   }
 
   /** Runs statements that take no arguments, such as pragmas and the ends of transactions. */

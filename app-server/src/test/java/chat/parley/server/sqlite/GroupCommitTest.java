@@ -1,0 +1,164 @@
+package chat.parley.server.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.model.ErrorCode;
+import chat.parley.model.Refusal;
+import chat.parley.server.testing.Cast;
+import chat.parley.server.testing.TestStorage;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GroupCommitTest {
+  private static final String PUT = "INSERT INTO meta (name, value) VALUES (?, x'00')";
+
+  @TempDir private Path folder;
+
+  private static Refusal refusal(CompletableFuture<?> future) {
+    var failure = assertThrows(ExecutionException.class, () -> future.get(10, TimeUnit.SECONDS));
+    return assertInstanceOf(Refusal.class, failure.getCause());
+  }
+
+  private static long rows(Database database) {
+    Long count = database.read(session -> session.one("SELECT count(*) FROM meta WHERE name LIKE 't%'", row -> row.getLong(1)));
+    return count == null ? -1 : count;
+  }
+
+  /** Holds the writer inside a transaction of its own until it is released. */
+  private static CountDownLatch hold(Database database) throws InterruptedException {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    var waiting =
+        database.write(
+            session -> {
+              held.countDown();
+              try {
+                return release.await(10, TimeUnit.SECONDS);
+              } catch (InterruptedException e) {
+                throw new SQLException(e);
+              }
+            });
+    assertTrue(held.await(10, TimeUnit.SECONDS));
+    assertFalse(waiting.isDone());
+    return release;
+  }
+
+  @Test
+  void badWorkDoesNotHarmItsNeighbours() throws Exception {
+    try (TestStorage storage = TestStorage.open(folder)) {
+      Database database = storage.database();
+      CountDownLatch release = hold(database);
+      List<CompletableFuture<Integer>> good = new ArrayList<>();
+      good.add(database.write(session -> session.update(PUT, "t1")));
+      var bad =
+          database.write(
+              session -> {
+                session.update(PUT, "t-bad");
+                throw new IllegalStateException("a defect");
+              });
+      var taken = database.write(session -> session.update(PUT, "t1"));
+      good.add(database.write(session -> session.update(PUT, "t2")));
+      release.countDown();
+
+      for (var one : good) {
+        assertEquals(1, one.get(10, TimeUnit.SECONDS));
+      }
+      assertInstanceOf(
+          IllegalStateException.class,
+          assertThrows(ExecutionException.class, () -> bad.get(10, TimeUnit.SECONDS)).getCause());
+      assertInstanceOf(
+          SQLException.class,
+          assertThrows(ExecutionException.class, () -> taken.get(10, TimeUnit.SECONDS)).getCause());
+      assertEquals(2, rows(database), "nothing of the bad work is stored");
+      assertNull(database.trouble());
+    }
+  }
+
+  @Test
+  void theQueueIsBoundedAndWhatItRefusesIsNotStored() throws Exception {
+    try (TestStorage storage = TestStorage.open(folder)) {
+      Database database = storage.database();
+      CountDownLatch release = hold(database);
+      List<CompletableFuture<Integer>> queued = new ArrayList<>();
+      for (int i = 0; i < GroupCommit.QUEUE_MAX; i++) {
+        String name = "t" + i;
+        queued.add(database.write(session -> session.update(PUT, name)));
+      }
+
+      var tooMuch = database.write(session -> session.update(PUT, "t-too-much"));
+      assertEquals(ErrorCode.OVERLOADED, refusal(tooMuch).code());
+
+      release.countDown();
+      CompletableFuture.allOf(queued.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+      assertEquals(GroupCommit.QUEUE_MAX, rows(database));
+    }
+  }
+
+  @Test
+  void whatIsQueuedWhenItClosesIsStored() throws Exception {
+    TestStorage storage = TestStorage.open(folder);
+    CountDownLatch release = hold(storage.database());
+    var queued = storage.log().append(Cast.roomCreated(1, Cast.KITCHEN));
+    Thread closing = Thread.ofVirtual().start(storage::close);
+    release.countDown();
+    closing.join();
+
+    assertEquals(1, queued.get(10, TimeUnit.SECONDS).place().seq());
+    assertEquals(ErrorCode.DRAINING, refusal(storage.database().write(session -> true)).code());
+    try (TestStorage again = TestStorage.open(folder)) {
+      assertEquals(1, again.log().bounds().last().seq());
+    }
+  }
+
+  @Test
+  void futuresDoNotCompleteOnTheWritersThreads() throws Exception {
+    try (TestStorage storage = TestStorage.open(folder)) {
+      CountDownLatch release = hold(storage.database());
+      var name = storage.database().write(session -> true).thenApply(done -> Thread.currentThread().getName());
+      release.countDown();
+      assertFalse(name.get(10, TimeUnit.SECONDS).startsWith("log-"), name::join);
+    }
+  }
+
+  @Test
+  void aFullStorageRefusesAndRecoversByItself() throws Exception {
+    try (TestStorage storage = TestStorage.open(folder, 60)) {
+      storage.log().append(Cast.roomCreated(1, Cast.KITCHEN)).get(10, TimeUnit.SECONDS);
+      int stored = 1;
+      Refusal refusal = null;
+      while (refusal == null && stored < 1_000) {
+        var sent = storage.log().append(Cast.message(stored + 1, Cast.KITCHEN, Cast.ALICE, "x".repeat(2_000)));
+        try {
+          sent.get(10, TimeUnit.SECONDS);
+          stored++;
+        } catch (ExecutionException e) {
+          refusal = assertInstanceOf(Refusal.class, e.getCause());
+        }
+      }
+      assertNotNull(refusal, "60 pages hold less than 2 MB");
+      assertEquals(ErrorCode.STORAGE_FULL, refusal.code());
+      assertNotNull(storage.database().trouble());
+      assertEquals(stored, storage.log().bounds().last().seq(), "reading goes on");
+
+      var freed = storage.database().write(session -> session.update("DELETE FROM messages WHERE seq < 20"));
+      assertTrue(freed.get(10, TimeUnit.SECONDS) > 0);
+      var after = storage.log().append(Cast.message(9_999, Cast.KITCHEN, Cast.ALICE, "there is room again"));
+      assertEquals(stored + 1, after.get(10, TimeUnit.SECONDS).place().seq(), "without a gap");
+      assertNull(storage.database().trouble());
+    }
+  }
+}
