@@ -1,0 +1,130 @@
+package chat.parley.server.simulation;
+
+import chat.parley.model.Json;
+import chat.parley.model.Message;
+import chat.parley.model.Refusal;
+import chat.parley.server.poll.OpenPoll;
+import chat.parley.server.poll.Rooms;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Follows rooms by long polling, in one of the three ways the protocol has. */
+final class SimulatedReader {
+  /** How a reader says what it has read. */
+  enum Way {
+    /** By the cursor of the last reply: exact over everything. */
+    CURSOR,
+    /** By the id of the last message. */
+    LAST_MESSAGE_ID,
+    /** Not at all: the server keeps its place. A lost reply is lost, a crash may repeat. */
+    PLACE
+  }
+
+  private final String clientId;
+  private final World world;
+  private final RandomGenerator random;
+  private final Rooms rooms;
+  private final Way way;
+  private final List<Message> seen = new ArrayList<>();
+  private @Nullable String cursor;
+  private @Nullable String lastMessageId;
+  private @Nullable OpenPoll poll;
+
+  SimulatedReader(String clientId, World world, RandomGenerator random, Rooms rooms, Way way) {
+    this.clientId = clientId;
+    this.world = world;
+    this.random = random;
+    this.rooms = rooms;
+    this.way = way;
+  }
+
+  /** Polls if no poll is open; now and then it gives up the open one and polls anew. */
+  void act() {
+    boolean givesUp = poll != null && random.nextInt(12) == 0;
+    if (givesUp && way != Way.PLACE) {
+      listen(false);
+      poll = null;
+    }
+    if (poll == null) {
+      int limit = random.nextBoolean() ? 100 : 1 + random.nextInt(3);
+      poll =
+          world.poll(
+              clientId,
+              rooms,
+              way == Way.CURSOR ? cursor : null,
+              way == Way.LAST_MESSAGE_ID ? lastMessageId : null,
+              limit);
+    }
+  }
+
+  /** Takes the answer if there is one and it is not lost on its way. */
+  void listen(boolean answersArrive) {
+    OpenPoll open = poll;
+    if (open == null || !open.reply().isDone()) {
+      return;
+    }
+    poll = null;
+    boolean arrives = answersArrive || way == Way.PLACE;
+    byte[] body;
+    try {
+      body = open.reply().join();
+    } catch (java.util.concurrent.CompletionException e) {
+      if (e.getCause() instanceof Refusal) {
+        return; // superseded by itself: it had given up this poll
+      }
+      throw e;
+    }
+    if (arrives) {
+      take(Json.tree(body));
+    }
+  }
+
+  private void take(JsonNode reply) {
+    if (reply.has("reset")) {
+      throw new AssertionError(clientId + " was told to start over, and the log was never rolled back");
+    }
+    cursor = reply.get("cursor").textValue();
+    for (JsonNode message : reply.get("messages")) {
+      seen.add(
+          new Message(
+              UUID.fromString(message.get("id").textValue()),
+              message.get("sender").textValue(),
+              message.get("text").textValue(),
+              new chat.parley.model.Timestamp(
+                  new BigDecimal(message.get("timestamp").asText()).movePointRight(3).longValueExact()),
+              message.get("room").textValue()));
+      lastMessageId = message.get("id").textValue();
+    }
+  }
+
+  void cutOff() {
+    poll = null;
+  }
+
+  boolean follows(String room) {
+    return rooms.include(room);
+  }
+
+  Way way() {
+    return way;
+  }
+
+  List<Message> seen() {
+    return seen;
+  }
+
+  boolean isWaiting() {
+    OpenPoll open = poll;
+    return open != null && !open.reply().isDone();
+  }
+
+  @Override
+  public String toString() {
+    return clientId + " (" + way + ", " + rooms + ")";
+  }
+}
