@@ -81,11 +81,6 @@ public final class Server implements AutoCloseable {
           tail.append(batch);
           poller.publish(batch);
         });
-    scheduler =
-        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("timer").factory());
-    every(TICK, poller::tick);
-    every(PLACES_FLUSH, this::flushPlaces);
-    every(HEALTH_PROBE, this::probeStorage);
     http =
         HttpTransport.start(
             new HttpTransport.Binding(
@@ -104,6 +99,11 @@ public final class Server implements AutoCloseable {
                 database::trouble,
                 draining::get),
             around.clock());
+    scheduler =
+        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("timer").factory());
+    every(TICK, poller::tick);
+    every(PLACES_FLUSH, this::flushPlaces);
+    every(HEALTH_PROBE, this::probeStorage);
   }
 
   private record Storage(Database database, LogIdentity identity, ExecutorService workers) {}
@@ -124,17 +124,17 @@ public final class Server implements AutoCloseable {
       database =
           Database.open(
               folder,
-              new Database.Options(config.capacity().dataMebibytes() * PAGES_PER_MEBIBYTE),
+              Database.Options.ofMaxPages(config.capacity().dataMebibytes() * PAGES_PER_MEBIBYTE),
               workers,
               around.onFatal());
     } catch (UnusableDataException e) {
       folder.close();
       throw e;
     }
-    LogIdentity identity = database.setUp(session -> LogIdentity.of(session, around.random()));
     try {
+      LogIdentity identity = database.setUp(session -> LogIdentity.of(session, around.random()));
       return new Server(config, around, new Storage(database, identity, workers));
-    } catch (BindException | RuntimeException e) {
+    } catch (UnusableDataException | BindException | RuntimeException e) {
       database.close();
       throw e;
     }
@@ -158,10 +158,7 @@ public final class Server implements AutoCloseable {
   /** While the storage is full, finds out whether there is room again even if nobody sends. */
   private void probeStorage() {
     if (database.trouble() != null) {
-      var _ =
-          database.write(session ->
-              session.update(
-                  "INSERT OR REPLACE INTO meta (name, value) VALUES ('probe', randomblob(16))"));
+      var _ = database.probe();
     }
   }
 
@@ -202,7 +199,7 @@ public final class Server implements AutoCloseable {
       scheduler.shutdownNow();
       awaitPlaces();
       eventLog.close();
-      workers.close();
+      workers.shutdownNow();
     }
   }
 

@@ -28,7 +28,8 @@ class JsonTest {
   })
   void aTimeHasThreeDecimalsAndNoExponent(long millis, String wire) {
     assertEquals(wire, json(new Timestamp(millis)));
-    assertEquals(new Timestamp(millis), Json.read(wire.getBytes(StandardCharsets.UTF_8), Timestamp.class));
+    assertEquals(
+        new Timestamp(millis), Json.read(wire.getBytes(StandardCharsets.UTF_8), Timestamp.class));
   }
 
   @Test
@@ -52,7 +53,19 @@ class JsonTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "{", "{}x", "{} {}", "{\"a\":1,\"a\":2}", "{'a':1}", "{\"a\":NaN}", "[1,]", "\uFEFF{}", "{\"a\":01}"})
+      strings = {
+        "",
+        " ",
+        "{",
+        "{}x",
+        "{} {}",
+        "{\"a\":1,\"a\":2}",
+        "{'a':1}",
+        "{\"a\":NaN}",
+        "[1,]",
+        "\uFEFF{}",
+        "{\"a\":01}"
+      })
   void refusesWhatIsNotOneJsonValue(String body) {
     Refusal refusal =
         assertThrows(Refusal.class, () -> Json.tree(body.getBytes(StandardCharsets.UTF_8)));

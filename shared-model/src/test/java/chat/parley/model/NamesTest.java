@@ -16,7 +16,11 @@ class NamesTest {
   private static final String ZWJ = "\u200D";
 
   @ParameterizedTest
-  @ValueSource(strings = {"alice", "Ann Lee", "Zoë", "名前", "مريم", "O'Brien", "a.b", "a~b", "x", "👩‍🔧", "علی‌رضا", "R2-D2", "<b>"})
+  @ValueSource(
+      strings = {
+        "alice", "Ann Lee", "Zoë", "名前", "مريم", "O'Brien", "a.b", "a~b", "x", "👩‍🔧", "علی‌رضا",
+        "R2-D2", "<b>"
+      })
   void takesNamesOfPeople(String name) {
     assertEquals(name, SenderName.of(name).value());
   }
@@ -24,8 +28,28 @@ class NamesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "\u3000", ".hidden", "~root", "a/b", "a\\b", "a;b", "a%b", "a?b", "a#b", "a\nb", "a\u0000b", "a\u0085b",
-        "a\u200Bb", "a\uFEFFb", "a\u2028b", "a\u2066b", "\u200D", "a\uD800", "\uDC00a", "a\uFFFFb"
+        "",
+        " ",
+        "\u3000",
+        ".hidden",
+        "~root",
+        "a/b",
+        "a\\b",
+        "a;b",
+        "a%b",
+        "a?b",
+        "a#b",
+        "a\nb",
+        "a\u0000b",
+        "a\u0085b",
+        "a\u200Bb",
+        "a\uFEFFb",
+        "a\u2028b",
+        "a\u2066b",
+        "\u200D",
+        "a\uD800",
+        "\uDC00a",
+        "a\uFFFFb"
       })
   void refusesNamesThatMislead(String name) {
     Refusal refusal = assertThrows(Refusal.class, () -> SenderName.of(name));
@@ -58,7 +82,10 @@ class NamesTest {
     assertEquals(SenderName.of("ALICE").key(), SenderName.of("alice").key());
     assertEquals(SenderName.of("Straße").key(), SenderName.of("STRASSE").key());
     assertEquals(SenderName.of("al" + ZWJ + "ice").key(), SenderName.of("alice").key());
-    assertNotEquals(SenderName.of("al" + ZWJ + "ice").value(), SenderName.of("alice").value(), "a joiner is kept");
+    assertNotEquals(
+        SenderName.of("al" + ZWJ + "ice").value(),
+        SenderName.of("alice").value(),
+        "a joiner is kept");
     assertNotEquals(SenderName.of("alice").key(), SenderName.of("alicia").key());
   }
 
@@ -85,7 +112,23 @@ class NamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a b", "*", "a*", "~abc", ".git", "a/b", "a,b", "a:b", "😀", "a\u200Db", "a\tb", "<b>", "\uD800"})
+  @ValueSource(
+      strings = {
+        "",
+        "a b",
+        "*",
+        "a*",
+        "~abc",
+        ".git",
+        "a/b",
+        "a,b",
+        "a:b",
+        "😀",
+        "a\u200Db",
+        "a\tb",
+        "<b>",
+        "\uD800"
+      })
   void refusesNamesOfRooms(String name) {
     Refusal refusal = assertThrows(Refusal.class, () -> RoomName.of(name));
     assertEquals(ErrorCode.ROOM_NAME_INVALID, refusal.code());
@@ -93,13 +136,26 @@ class NamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", " x ", "a\tb\r\nc", "👩‍🔧", "\u202Ertl", "é", "<script>alert(1)</script>"})
+  @ValueSource(
+      strings = {"x", " x ", "a\tb\r\nc", "👩‍🔧", "\u202Ertl", "é", "<script>alert(1)</script>"})
   void keepsTextsAsTheyAre(String text) {
     assertEquals(text, MessageText.of(text).value());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "\n\t", "\u00A0\u3000", "a\u0000", "a\u001B[0m", "\u007F", "a\u009F", "\uD83D", "x\uDE00"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "\n\t",
+        "\u00A0\u3000",
+        "a\u0000",
+        "a\u001B[0m",
+        "\u007F",
+        "a\u009F",
+        "\uD83D",
+        "x\uDE00"
+      })
   void refusesTexts(String text) {
     Refusal refusal = assertThrows(Refusal.class, () -> MessageText.of(text));
     assertEquals(ErrorCode.TEXT_INVALID, refusal.code());
@@ -118,7 +174,9 @@ class NamesTest {
   void clientIdsAreVisibleAscii() {
     assertEquals("~!a", ClientId.of("~!a").value());
     assertDoesNotThrow(() -> ClientId.of("c".repeat(128)));
-    assertEquals(ErrorCode.OUT_OF_RANGE, assertThrows(Refusal.class, () -> ClientId.of("c".repeat(129))).code());
+    assertEquals(
+        ErrorCode.OUT_OF_RANGE,
+        assertThrows(Refusal.class, () -> ClientId.of("c".repeat(129))).code());
     assertEquals(ErrorCode.MALFORMED, assertThrows(Refusal.class, () -> ClientId.of("a b")).code());
     assertEquals(ErrorCode.MALFORMED, assertThrows(Refusal.class, () -> ClientId.of("é")).code());
   }

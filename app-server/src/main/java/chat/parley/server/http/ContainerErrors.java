@@ -22,6 +22,8 @@ final class ContainerErrors implements Request.Handler {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.JSON);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    Errors.retryAfterSeconds(refusal.code())
+        .ifPresent(seconds -> response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds));
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     response.write(true, ByteBuffer.wrap(body), callback);
     return true;
@@ -32,6 +34,11 @@ final class ContainerErrors implements Request.Handler {
       case 404 -> new Refusal(ErrorCode.NOT_FOUND, "There is nothing at this address.");
       case 405, 501 ->
           new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "This address does not take that method.");
+      // Jetty says this of itself while it stops; the request has then reached no handler.
+      case 503 ->
+          new Refusal(
+              ErrorCode.DRAINING,
+              "The server is stopping; this was not done. Ask again in a moment.");
       case 413, 414, 431 ->
           new Refusal(
               ErrorCode.TOO_LARGE, "The request is too large: shorten its address or headers.");

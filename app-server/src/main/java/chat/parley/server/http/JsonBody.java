@@ -47,7 +47,7 @@ final class JsonBody {
     }
     JsonNode node = Json.tree(bytes);
     if (!node.isObject()) {
-      throw new Refusal(ErrorCode.MALFORMED, "The body must be a JSON object.");
+      throw new Refusal(ErrorCode.JSON_UNREADABLE, "The body must be a JSON object.");
     }
     return new JsonBody(node);
   }

@@ -6,76 +6,80 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Waiters by the tick in which their deadline falls: one set a tick and one thread that advances,
- * whatever their number (after Varghese and Lauck, "Hashed and Hierarchical Timing Wheels", scheme
- * 6). A deadline is met up to a tick late, never early. Safe for use by any thread; {@link
- * #advanceTo} by one.
+ * Parkings by the tick in which their deadline has passed: one set a tick and one thread that
+ * advances, whatever their number (after Varghese and Lauck, "Hashed and Hierarchical Timing
+ * Wheels", scheme 6). A deadline is met up to a tick late, never early. Safe for use by any thread;
+ * {@link #advanceTo} by one.
  */
 final class DeadlineWheel {
   static final long TICK_MILLIS = 100;
-  private static final int TICKS =
-      1_024; // more than the longest poll, so that a turn of the wheel holds them all
+  private static final int SLOTS = 1_024; // a turn is longer than the longest poll
 
-  private final List<Set<Waiter>> buckets = new ArrayList<>(TICKS);
-  private long lastTick;
+  private final List<Set<Parking>> slots = new ArrayList<>(SLOTS);
+  private volatile long passedTick; // written under the lock of the slot that passes
 
   DeadlineWheel(long nowMillis) {
-    lastTick = Math.floorDiv(nowMillis, TICK_MILLIS);
-    for (int i = 0; i < TICKS; i++) {
-      buckets.add(new HashSet<>());
+    passedTick = tick(nowMillis);
+    for (int i = 0; i < SLOTS; i++) {
+      slots.add(new HashSet<>());
     }
   }
 
-  void add(Waiter waiter) {
-    Set<Waiter> bucket = bucket(waiter);
-    synchronized (bucket) {
-      bucket.add(waiter);
+  void add(Parking parking) {
+    boolean added = false;
+    while (!added) {
+      // The tick after the deadline's; one that has passed would come round again only after a
+      // whole turn.
+      long tick = Math.max(tick(parking.waiter().deadlineMillis()) + 1, passedTick + 1);
+      Set<Parking> slot = slot(tick);
+      synchronized (slot) {
+        if (tick > passedTick) {
+          parking.tick(tick);
+          added = slot.add(parking);
+        }
+      }
     }
   }
 
-  void remove(Waiter waiter) {
-    Set<Waiter> bucket = bucket(waiter);
-    synchronized (bucket) {
-      bucket.remove(waiter);
+  void remove(Parking parking) {
+    Set<Parking> slot = slot(parking.tick());
+    synchronized (slot) {
+      slot.remove(parking);
     }
   }
 
-  /** Takes out all whose deadline has come. */
-  List<Waiter> advanceTo(long nowMillis) {
-    long nowTick = Math.floorDiv(nowMillis, TICK_MILLIS);
-    long fromTick = Math.max(lastTick, nowTick - TICKS + 1);
-    List<Waiter> due = new ArrayList<>();
-    for (long tick = fromTick; tick <= nowTick; tick++) {
-      takeDue(buckets.get(Math.floorMod(tick, TICKS)), nowMillis, due);
+  /** Takes out all whose deadline has passed. */
+  List<Parking> advanceTo(long nowMillis) {
+    List<Parking> due = new ArrayList<>();
+    long nowTick = tick(nowMillis);
+    // After a leap of more than a turn every slot is looked at once.
+    for (long tick = Math.max(passedTick + 1, nowTick - SLOTS + 1); tick <= nowTick; tick++) {
+      Set<Parking> slot = slot(tick);
+      synchronized (slot) {
+        passedTick = tick;
+        due.addAll(slot);
+        slot.clear();
+      }
     }
-    lastTick = nowTick;
     return due;
   }
 
-  private static void takeDue(Set<Waiter> bucket, long nowMillis, List<Waiter> due) {
-    synchronized (bucket) {
-      bucket.removeIf(waiter -> {
-        boolean isDue = waiter.deadlineMillis() <= nowMillis;
-        if (isDue) {
-          due.add(waiter);
-        }
-        return isDue;
-      });
-    }
-  }
-
   /** All that wait now. */
-  List<Waiter> all() {
-    List<Waiter> all = new ArrayList<>();
-    for (Set<Waiter> bucket : buckets) {
-      synchronized (bucket) {
-        all.addAll(bucket);
+  List<Parking> all() {
+    List<Parking> all = new ArrayList<>();
+    for (Set<Parking> slot : slots) {
+      synchronized (slot) {
+        all.addAll(slot);
       }
     }
     return all;
   }
 
-  private Set<Waiter> bucket(Waiter waiter) {
-    return buckets.get(Math.floorMod(Math.floorDiv(waiter.deadlineMillis(), TICK_MILLIS), TICKS));
+  private static long tick(long millis) {
+    return Math.floorDiv(millis, TICK_MILLIS);
+  }
+
+  private Set<Parking> slot(long tick) {
+    return slots.get(Math.floorMod(tick, SLOTS));
   }
 }

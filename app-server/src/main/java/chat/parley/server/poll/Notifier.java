@@ -47,7 +47,7 @@ final class Notifier {
   /** A room somebody waits for; guarded by the map's lock of its key. */
   private static final class Queue {
     long newsSeq;
-    final Set<Waiter> waiters = new HashSet<>();
+    final Set<Parking> parkings = new HashSet<>();
 
     Queue(long newsSeq) {
       this.newsSeq = newsSeq;
@@ -60,53 +60,56 @@ final class Notifier {
    * @return false if there is such news already: it is not parked and has to read again
    */
   boolean park(Waiter waiter) {
-    waiter.park();
-    deadlines.add(waiter);
+    Parking parking = new Parking(waiter);
+    waiter.parking(parking);
+    deadlines.add(parking);
     boolean behind = false;
     for (String room : waiter.rooms().keys()) {
-      behind |= !enqueue(room, waiter);
+      behind |= !enqueue(room, parking);
     }
-    if (behind && waiter.claim()) {
-      forget(waiter);
+    if (behind && parking.claim()) {
+      forget(parking);
       return false;
     }
-    if (!waiter.isParked()) {
-      forget(waiter); // woken while it was being parked
+    if (!parking.isOpen()) {
+      forget(parking); // woken while it was being parked
     } else if (draining) {
-      wake(waiter, Waiter.Wake.DRAINING);
+      wake(parking, Waiter.Wake.DRAINING);
     }
     return true;
   }
 
-  private boolean enqueue(String room, Waiter waiter) {
+  private boolean enqueue(String room, Parking parking) {
     boolean[] parked = {false};
     queues.compute(
         room,
-        (key, found) -> {
+        (_, found) -> {
           Queue queue = found == null ? new Queue(floor.get()) : found;
-          if (queue.newsSeq <= waiter.examinedSeq()) {
-            queue.waiters.add(waiter);
+          if (queue.newsSeq <= parking.waiter().examinedSeq()) {
+            queue.parkings.add(parking);
             parked[0] = true;
           }
-          return queue.waiters.isEmpty() ? gone(queue) : queue;
+          return queue.parkings.isEmpty() ? gone(queue) : queue;
         });
     return parked[0];
   }
 
   /** Waits for nothing but the deadline. */
   void hold(Waiter waiter) {
-    waiter.park();
-    deadlines.add(waiter);
+    Parking parking = new Parking(waiter);
+    waiter.parking(parking);
+    deadlines.add(parking);
     if (draining) {
-      wake(waiter, Waiter.Wake.DRAINING);
+      wake(parking, Waiter.Wake.DRAINING);
     }
   }
 
   /** Takes a waiter out without waking it; false if it was not parked. */
   boolean unpark(Waiter waiter) {
-    boolean mine = waiter.claim();
-    if (mine) {
-      forget(waiter);
+    Parking parking = waiter.parking();
+    boolean mine = parking != null && parking.claim();
+    if (parking != null && mine) {
+      forget(parking);
     }
     return mine;
   }
@@ -120,23 +123,23 @@ final class Notifier {
         news.put(ALL, applied.place().seq());
       }
     }
-    List<Waiter> woken = new ArrayList<>();
+    List<Parking> woken = new ArrayList<>();
     news.forEach((room, seq) -> take(room, seq, woken));
     if (!woken.isEmpty()) {
-      executor.execute(() -> woken.forEach(waiter -> wake(waiter, Waiter.Wake.NEWS)));
+      executor.execute(() -> woken.forEach(parking -> wake(parking, Waiter.Wake.NEWS)));
     }
   }
 
-  private void take(String room, long seq, List<Waiter> woken) {
+  private void take(String room, long seq, List<Parking> woken) {
     queues.compute(
         room,
-        (key, queue) -> {
+        (_, queue) -> {
           if (queue == null) {
             floor.accumulateAndGet(seq, Math::max);
             return null;
           }
           queue.newsSeq = seq;
-          woken.addAll(queue.waiters);
+          woken.addAll(queue.parkings);
           return gone(queue);
         });
   }
@@ -150,30 +153,30 @@ final class Notifier {
   void tick() {
     deadlines
         .advanceTo(clockMillis.getAsLong())
-        .forEach(waiter -> wake(waiter, Waiter.Wake.DEADLINE));
+        .forEach(parking -> wake(parking, Waiter.Wake.DEADLINE));
   }
 
   /** Wakes everyone, and from now on everyone who parks. */
   void drain() {
     draining = true;
-    deadlines.all().forEach(waiter -> wake(waiter, Waiter.Wake.DRAINING));
+    deadlines.all().forEach(parking -> wake(parking, Waiter.Wake.DRAINING));
   }
 
-  private void wake(Waiter waiter, Waiter.Wake why) {
-    if (waiter.claim()) {
-      forget(waiter);
-      executor.execute(() -> waiter.woken(why));
+  private void wake(Parking parking, Waiter.Wake why) {
+    if (parking.claim()) {
+      forget(parking);
+      executor.execute(() -> parking.waiter().woken(why));
     }
   }
 
-  private void forget(Waiter waiter) {
-    deadlines.remove(waiter);
-    for (String room : waiter.rooms().keys()) {
+  private void forget(Parking parking) {
+    deadlines.remove(parking);
+    for (String room : parking.waiter().rooms().keys()) {
       queues.computeIfPresent(
           room,
-          (key, queue) -> {
-            queue.waiters.remove(waiter);
-            return queue.waiters.isEmpty() ? gone(queue) : queue;
+          (_, queue) -> {
+            queue.parkings.remove(parking);
+            return queue.parkings.isEmpty() ? gone(queue) : queue;
           });
     }
   }

@@ -14,7 +14,7 @@ public final class OpenPoll extends Waiter {
   private final AtomicBoolean closed = new AtomicBoolean();
   private Start start = Start.OVER;
   private boolean reset;
-  private Takeovers takeovers = Takeovers.NONE;
+  private volatile Takeovers takeovers = Takeovers.NONE;
   private volatile @Nullable Refusal ended;
 
   OpenPoll(Poller poller, PollRequest request, long deadlineMillis) {

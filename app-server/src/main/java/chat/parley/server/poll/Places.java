@@ -1,6 +1,8 @@
 package chat.parley.server.poll;
 
 import chat.parley.model.ClientId;
+import chat.parley.model.ErrorCode;
+import chat.parley.model.Refusal;
 import chat.parley.model.Timestamp;
 import chat.parley.server.sqlite.Database;
 import chat.parley.server.sqlite.Session;
@@ -14,9 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where clients that send no cursor have read up to, per client and room: the newest {@value
@@ -28,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class Places {
   static final int PLACES_MAX = 10_000;
   static final Duration KEPT = Duration.ofHours(24);
-  private static final Logger log = LoggerFactory.getLogger(Places.class);
 
   private final Database database;
   private final InstantSource clock;
@@ -75,7 +75,7 @@ public final class Places {
    * Keeps a client's first place in some rooms; done when it is on disk or, on a full disk, at
    * least in memory.
    */
-  CompletableFuture<Void> first(Owner owner, List<String> rooms, String cursor) {
+  CompletableFuture<@Nullable Void> first(Owner owner, List<String> rooms, String cursor) {
     Map<Key, @Nullable Kept> changes;
     synchronized (this) {
       move(owner, rooms, cursor);
@@ -111,24 +111,27 @@ public final class Places {
     return any;
   }
 
-  /** Writes what is not yet on disk. What cannot be written now is written with the next flush. */
-  public CompletableFuture<Void> flush() {
+  /** Writes what is not yet on disk. What cannot be written now stays for the next flush. */
+  public CompletableFuture<@Nullable Void> flush() {
     Map<Key, @Nullable Kept> changes = takeUnwritten();
     return changes.isEmpty() ? CompletableFuture.completedFuture(null) : write(changes);
   }
 
-  private CompletableFuture<Void> write(Map<Key, @Nullable Kept> changes) {
+  private CompletableFuture<@Nullable Void> write(Map<Key, @Nullable Kept> changes) {
     return database
-        .write(session -> {
+        .writeAside(session -> {
           write(session, changes);
           return true;
         })
-        .handle((written, failure) -> {
-          if (failure != null) {
-            log.debug("Places are kept in memory for now: {}", failure.getMessage());
-            writeLater(changes.keySet());
+        .handle((_, failure) -> {
+          if (failure == null) {
+            return null;
           }
-          return null;
+          writeLater(changes.keySet());
+          if (failure instanceof Refusal refusal && refusal.code() != ErrorCode.OVERLOADED) {
+            return null; // a full disk: memory has to do for now
+          }
+          throw new CompletionException(failure);
         });
   }
 

@@ -7,6 +7,7 @@ import chat.parley.server.event.Applied;
 import chat.parley.server.event.Place;
 import chat.parley.server.presence.Presence;
 import chat.parley.server.projection.Queries;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,18 +113,52 @@ public final class Poller {
 
   private void begin(OpenPoll poll) {
     PollRequest request = poll.request();
-    Place head = reader.head();
-    OpenPoll.Start start = start(request);
-    if (start != null) {
-      poll.startAt(start);
+    if (request.cursor() != null) {
+      poll.startAt(startAfter(reader.placeOf(request.cursor())));
       readOrPark(poll);
-      return;
+    } else if (request.lastMessageId() != null) {
+      poll.startAt(startAfter(placeOfMessage(request.lastMessageId())));
+      readOrPark(poll);
+    } else {
+      beginAtItsPlaces(poll);
     }
-    poll.startAt(new OpenPoll.Start.After(head.seq()));
-    var _ =
-        places
-            .first(request.owner(), request.rooms().keys(), reader.cursor(head))
-            .whenComplete((_, failure) -> kept(poll, failure));
+  }
+
+  /**
+   * A room that the client has no place in yet is read from now; that place is kept before the poll
+   * may park.
+   */
+  private void beginAtItsPlaces(OpenPoll poll) {
+    PollRequest request = poll.request();
+    Place head = reader.head();
+    Map<String, Long> fromSeqs = new HashMap<>();
+    List<String> without = new ArrayList<>();
+    for (String room : request.rooms().keys()) {
+      String cursor = places.get(request.owner(), room);
+      Place place = cursor == null ? head : reader.placeOf(cursor);
+      if (place == null) {
+        poll.startAt(OpenPoll.Start.OVER);
+        readOrPark(poll);
+        return;
+      }
+      if (cursor == null) {
+        without.add(room);
+      }
+      fromSeqs.put(room, place.seq());
+    }
+    Set<Long> seqs = Set.copyOf(fromSeqs.values());
+    poll.startAt(
+        seqs.size() == 1
+            ? new OpenPoll.Start.After(seqs.iterator().next())
+            : new OpenPoll.Start.AfterEach(Map.copyOf(fromSeqs)));
+    if (without.isEmpty()) {
+      readOrPark(poll);
+    } else {
+      var _ =
+          places
+              .first(request.owner(), without, reader.cursor(head))
+              .whenComplete((_, failure) -> kept(poll, failure));
+    }
   }
 
   private void kept(OpenPoll poll, @Nullable Throwable failure) {
@@ -134,40 +169,8 @@ public final class Poller {
     }
   }
 
-  /** Where a poll reads from, or null if it is this client's first. */
-  private OpenPoll.@Nullable Start start(PollRequest request) {
-    if (request.cursor() != null) {
-      return startAfter(reader.placeOf(request.cursor()));
-    }
-    if (request.lastMessageId() != null) {
-      return startAfter(placeOfMessage(request.lastMessageId()));
-    }
-    Map<String, Long> fromSeqs = new HashMap<>();
-    for (String room : request.rooms().keys()) {
-      String cursor = places.get(request.owner(), room);
-      if (cursor != null) {
-        Place place = reader.placeOf(cursor);
-        if (place == null) {
-          return startAfter(null);
-        }
-        fromSeqs.put(room, place.seq());
-      }
-    }
-    return fromSeqs.isEmpty() ? null : startAfter(fromSeqs, request.rooms());
-  }
-
   private static OpenPoll.Start startAfter(@Nullable Place place) {
     return place == null ? OpenPoll.Start.OVER : new OpenPoll.Start.After(place.seq());
-  }
-
-  /** A room that this client has no place in yet is read from now. */
-  private OpenPoll.Start startAfter(Map<String, Long> fromSeqs, Rooms rooms) {
-    long head = reader.head().seq();
-    rooms.keys().forEach(room -> fromSeqs.putIfAbsent(room, head));
-    Set<Long> places = Set.copyOf(fromSeqs.values());
-    return places.size() == 1
-        ? new OpenPoll.Start.After(places.iterator().next())
-        : new OpenPoll.Start.AfterEach(Map.copyOf(fromSeqs));
   }
 
   private @Nullable Place placeOfMessage(String messageId) {
@@ -215,18 +218,32 @@ public final class Poller {
   }
 
   private void answer(OpenPoll poll, Reader.Page page, @Nullable Long retryAfterMillis) {
-    PollRequest request = poll.request();
     boolean reset = poll.isReset();
+    boolean shared = retryAfterMillis == null && poll.start() instanceof OpenPoll.Start.After;
     byte[] body =
-        retryAfterMillis == null
-            ? reader.reply(page, request.rooms(), reset)
+        shared
+            ? reader.sharedReply(page, poll.rooms(), reset)
             : Json.bytes(reader.body(page, reset, retryAfterMillis));
     if (close(poll)) {
-      if (request.cursor() == null) {
-        places.move(request.owner(), request.rooms().keys(), reader.cursor(page.examined()));
+      if (poll.request().cursor() == null) {
+        places.move(
+            poll.request().owner(), roomsReadTo(poll, page), reader.cursor(page.examined()));
       }
       poll.reply().complete(body);
     }
+  }
+
+  /**
+   * The rooms whose place is where the page ends; where each has a place of its own, one further on
+   * stays where it is.
+   */
+  private static List<String> roomsReadTo(OpenPoll poll, Reader.Page page) {
+    List<String> rooms = poll.rooms().keys();
+    return poll.start() instanceof OpenPoll.Start.AfterEach each
+        ? rooms.stream()
+            .filter(room -> each.seqs().getOrDefault(room, 0L) <= page.examined().seq())
+            .toList()
+        : rooms;
   }
 
   /**

@@ -93,8 +93,12 @@ final class Reader {
     return new Page(queries.startOver(names, head.seq(), limit, Limits.RESET_ENTRIES_MAX), head);
   }
 
-  /** The reply of a page, encoded once for all who get the same. */
-  byte[] reply(Page page, Rooms rooms, boolean reset) {
+  /**
+   * The reply of a page that was read after one place in all its rooms, encoded once for all who
+   * get the same. Such a page is known by its first and last entry: between them stands everything
+   * that was said in those rooms.
+   */
+  byte[] sharedReply(Page page, Rooms rooms, boolean reset) {
     List<Entry> entries = page.entries();
     boolean timeout = entries.isEmpty();
     var key =
@@ -102,7 +106,6 @@ final class Reader {
             timeout ? null : rooms,
             timeout ? -1 : entries.getFirst().place().seq(),
             timeout ? -1 : entries.getLast().place().seq(),
-            entries.size(),
             page.examined().seq(),
             reset);
     return cache.get(key, () -> body(page, reset, null));

@@ -21,13 +21,7 @@ final class ReplyCache {
    * What a reply depends on: nothing of who asked. Without entries it is the same for all rooms:
    * null, and -1 for positions.
    */
-  record Key(
-      @Nullable Rooms rooms,
-      long firstSeq,
-      long lastSeq,
-      int count,
-      long examinedSeq,
-      boolean reset) {}
+  record Key(@Nullable Rooms rooms, long firstSeq, long lastSeq, long examinedSeq, boolean reset) {}
 
   byte[] get(Key key, Supplier<Replies.Poll> reply) {
     return replies.get(key, _ -> Json.bytes(reply.get()));

@@ -22,11 +22,15 @@ public final class Tail {
   private volatile View view;
 
   public Tail(Place head) {
-    view = new View(new Slot[2 * SLOTS_KEPT], 0, head, head);
+    view = new View(new Slot[2 * SLOTS_KEPT], 0, 0, head, head);
   }
 
   /** One event's place, and its message if it brought one to a room. */
-  private record Slot(Place place, @Nullable Message message) {}
+  private record Slot(Place place, @Nullable Message message) {
+    int chars() {
+      return message == null ? 0 : message.text().length();
+    }
+  }
 
   /**
    * The log as it was at one moment: everything up to {@link #head}, of which the newest is in
@@ -37,12 +41,14 @@ public final class Tail {
     // fills those behind it.
     private final @Nullable Slot[] slots;
     private final int end;
+    private final long chars;
     private final Place start;
     private final Place head;
 
-    private View(@Nullable Slot[] slots, int end, Place start, Place head) {
+    private View(@Nullable Slot[] slots, int end, long chars, Place start, Place head) {
       this.slots = slots;
       this.end = end;
+      this.chars = chars;
       this.start = start;
       this.head = head;
     }
@@ -102,11 +108,12 @@ public final class Tail {
 
   private void append(Applied applied) {
     View now = view;
-    if (now.end == now.slots.length) {
+    if (now.end == now.slots.length || now.chars > 2 * TEXT_KEPT_MAX_CHARS) {
       now = shortened(now);
     }
-    now.slots[now.end] = new Slot(applied.place(), message(applied.outcome()));
-    view = new View(now.slots, now.end + 1, now.start, applied.place());
+    Slot slot = new Slot(applied.place(), message(applied.outcome()));
+    now.slots[now.end] = slot;
+    view = new View(now.slots, now.end + 1, now.chars + slot.chars(), now.start, applied.place());
   }
 
   private static @Nullable Message message(Outcome outcome) {
@@ -117,15 +124,15 @@ public final class Tail {
   private static View shortened(View full) {
     int from = full.end;
     long chars = 0;
-    while (from > full.end - SLOTS_KEPT && chars <= TEXT_KEPT_MAX_CHARS) {
+    while (from > Math.max(1, full.end - SLOTS_KEPT) && chars <= TEXT_KEPT_MAX_CHARS) {
       from--;
       Slot slot = full.slots[from];
-      chars += slot == null || slot.message() == null ? 0 : slot.message().text().length();
+      chars += slot == null ? 0 : slot.chars();
     }
     @Nullable Slot[] slots = new Slot[full.slots.length];
     System.arraycopy(full.slots, from, slots, 0, full.end - from);
     Slot before = full.slots[from - 1];
     Place start = before == null ? full.start : before.place();
-    return new View(slots, full.end - from, start, full.head);
+    return new View(slots, full.end - from, chars, start, full.head);
   }
 }

@@ -1,16 +1,16 @@
 package chat.parley.server.poll;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that can be parked in a {@link Notifier}: what it waits for, from which position and
- * until when. Whoever wakes it claims it first, so that one parking ends in one waking.
+ * until when. Whoever wakes it claims its parking first, so that one parking ends in one waking.
  */
 abstract class Waiter {
   private final Rooms rooms;
   private final long deadlineMillis;
-  private final AtomicBoolean parked = new AtomicBoolean();
   private volatile long examinedSeq;
+  private volatile @Nullable Parking parking;
 
   /**
    * @param deadlineMillis on the notifier's clock
@@ -47,16 +47,12 @@ abstract class Waiter {
     examinedSeq = seq;
   }
 
-  final void park() {
-    parked.set(true);
+  /** The newest parking, whether it is over or not; null before the first. */
+  final @Nullable Parking parking() {
+    return parking;
   }
 
-  final boolean isParked() {
-    return parked.get();
-  }
-
-  /** Ends the parking; true for the one caller who did. */
-  final boolean claim() {
-    return parked.compareAndSet(true, false);
+  final void parking(Parking newest) {
+    parking = newest;
   }
 }

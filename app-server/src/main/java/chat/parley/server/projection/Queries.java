@@ -32,7 +32,7 @@ public final class Queries {
   /**
    * A message as it was sent, with the sender's key, for comparing it with one that is sent again.
    */
-  public record Original(Message message, String senderKey, boolean erased) {}
+  public record Original(long seq, Message message, String senderKey, boolean erased) {}
 
   /** The place after a log's event, or null if it has none with that number. */
   public @Nullable Place placeAt(long seq) {
@@ -61,7 +61,10 @@ public final class Queries {
             """,
             row ->
                 new Original(
-                    RoomTables.message(row), row.getString("actor_key"), row.getBoolean("erased")),
+                    row.getLong("seq"),
+                    RoomTables.message(row),
+                    row.getString("actor_key"),
+                    row.getBoolean("erased")),
             clientMessageId));
   }
 

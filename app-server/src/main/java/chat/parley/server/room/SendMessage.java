@@ -63,13 +63,15 @@ public final class SendMessage {
    * @throws Refusal if it is refused at once
    */
   public CompletableFuture<Replies.Sent> send(Command command) {
-    if (command.clientMessageId() != null) {
-      Queries.Original original = queries.originalOf(command.clientMessageId());
-      if (original != null) {
-        return CompletableFuture.completedFuture(sentBefore(command, original));
-      }
+    UUID clientMessageId = command.clientMessageId();
+    Queries.Original original =
+        clientMessageId == null ? null : queries.originalOf(clientMessageId);
+    if (original != null && original.seq() <= log.bounds().last().seq()) {
+      return CompletableFuture.completedFuture(sentBefore(command, original));
     }
-    if (draining) {
+    // One that is stored and not yet shown to all is answered through the log, behind what shows
+    // it.
+    if (draining && original == null) {
       throw new Refusal(
           ErrorCode.DRAINING,
           "The server is stopping; this was not stored. Send it again in a moment.");
@@ -121,16 +123,16 @@ public final class SendMessage {
       case Outcome.Refused refused -> throw new Refusal(refused.code(), refused.detail());
       case Outcome.Accepted accepted when applied.first() ->
           new Replies.Sent("sent", accepted.event().id(), accepted.event().time(), null);
-      case Outcome.Accepted accepted -> sentBefore(command, original(accepted.event()));
+      case Outcome.Accepted accepted -> sentBefore(command, original(applied, accepted.event()));
     };
   }
 
-  private static Queries.Original original(RoomEvent event) {
+  private static Queries.Original original(Applied applied, RoomEvent event) {
     boolean erased = event.body() instanceof EventBody.Erased;
     String text = event.body() instanceof EventBody.MessagePosted posted ? posted.text() : "";
     Message message =
         new Message(event.id(), event.actor().name(), text, event.time(), event.room());
-    return new Queries.Original(message, event.actor().key(), erased);
+    return new Queries.Original(applied.place().seq(), message, event.actor().key(), erased);
   }
 
   private static Replies.Sent sentBefore(Command command, Queries.Original original) {

@@ -16,22 +16,24 @@ final class Connections {
   private Connections() {}
 
   /** The one connection that writes: what it commits is on the disk when the commit returns. */
-  static Session writer(Path database, long maxPages) throws SQLException {
+  static Session writer(Path database, Database.Options options) throws SQLException {
     SQLiteConfig config = config();
+    config.setBusyTimeout(Math.toIntExact(options.busyTimeout().toMillis()));
     config.setSynchronous(SynchronousMode.FULL);
     Session session = new Session(config.createConnection("jdbc:sqlite:" + database));
     // Laid out before it is switched to a write-ahead log, so that the file itself says at once
     // whose it is.
     Migrations.run(session);
     session.execute("PRAGMA journal_mode = WAL");
+    session.execute("PRAGMA wal_autocheckpoint = 0"); // the writer checkpoints by itself
     session.execute("PRAGMA secure_delete = ON");
     if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac")) {
       // There a plain fsync leaves the data in the drive's cache.
       session.execute("PRAGMA fullfsync = ON");
       session.execute("PRAGMA checkpoint_fullfsync = ON");
     }
-    if (maxPages > 0) {
-      session.execute("PRAGMA max_page_count = " + maxPages);
+    if (options.maxPages() > 0) {
+      session.execute("PRAGMA max_page_count = " + options.maxPages());
     }
     return session;
   }

@@ -4,6 +4,7 @@ import chat.parley.model.ErrorCode;
 import chat.parley.model.Refusal;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -11,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An open database: one thread writes ({@link GroupCommit}), a few connections read. {@link #read}
@@ -18,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * completed before it began.
  */
 public final class Database implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
   private static final int READERS = 4;
+  private static final int PROBE_BYTES = 128 * 1024;
 
   private final DataFolder folder;
   private final GroupCommit writer;
@@ -45,9 +50,18 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * How a database is opened: the most pages of 4 KiB it may have (0: as many as the disk holds).
+   * How a database is opened.
+   *
+   * @param maxPages the most pages of 4 KiB it may have; 0: as many as the disk holds
+   * @param busyTimeout how long a write waits while another program has the file locked
    */
-  public record Options(long maxPages) {}
+  public record Options(long maxPages, Duration busyTimeout) {
+    private static final Duration DEFAULT_BUSY_TIMEOUT = Duration.ofSeconds(5);
+
+    public static Options ofMaxPages(long maxPages) {
+      return new Options(maxPages, DEFAULT_BUSY_TIMEOUT);
+    }
+  }
 
   /**
    * Opens the database in a folder, making it where there is none. The folder is closed with it.
@@ -64,7 +78,7 @@ public final class Database implements AutoCloseable {
     Path file = folder.database();
     Connections.check(file);
     try {
-      Session session = Connections.writer(file, options.maxPages());
+      Session session = Connections.writer(file, options);
       Database database = new Database(folder, new GroupCommit(session, completions, onFatal));
       for (int i = 0; i < READERS; i++) {
         database.readers.add(Connections.reader(file));
@@ -94,7 +108,27 @@ public final class Database implements AutoCloseable {
    *     nothing of it is stored
    */
   public <T extends @Nullable Object> CompletableFuture<T> write(Write<T> work) {
-    return writer.submit(work);
+    return writer.submit(work, true);
+  }
+
+  /**
+   * The same for work so small that it may fit where no message does: its success says nothing of
+   * that.
+   */
+  public <T extends @Nullable Object> CompletableFuture<T> writeAside(Write<T> work) {
+    return writer.submit(work, false);
+  }
+
+  /**
+   * While the storage is in trouble: tries to write as much as a large message takes, and takes it
+   * away again.
+   */
+  public CompletableFuture<Boolean> probe() {
+    return write(session -> {
+      session.update("INSERT INTO meta (name, value) VALUES ('probe', zeroblob(?))", PROBE_BYTES);
+      session.update("DELETE FROM meta WHERE name = 'probe'");
+      return true;
+    });
   }
 
   /** Runs work on the thread that publishes what was committed, between two batches. */
@@ -111,17 +145,31 @@ public final class Database implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new Refusal(ErrorCode.DRAINING, "The server is stopping.");
     }
+    boolean whole = false;
     try {
       session.execute("BEGIN");
-      try {
-        return work.run(session);
-      } finally {
-        session.execute("COMMIT");
-      }
+      T result = work.run(session);
+      session.execute("COMMIT");
+      whole = true;
+      return result;
     } catch (SQLException e) {
       throw new IllegalStateException("The database could not be read", e);
     } finally {
-      readers.add(session);
+      readers.add(whole ? session : renewed(session));
+    }
+  }
+
+  /**
+   * A connection on which something failed is not used again: it may still be inside a transaction.
+   */
+  private Session renewed(Session session) {
+    try {
+      Session fresh = Connections.reader(folder.database());
+      session.close();
+      return fresh;
+    } catch (SQLException e) {
+      log.warn("A reading connection could not be renewed: {}", e.getMessage());
+      return session;
     }
   }
 

@@ -32,6 +32,7 @@ import org.sqlite.SQLiteException;
 final class GroupCommit {
   static final int QUEUE_MAX = 4_096;
   private static final int BATCH_MAX = 1_000;
+  private static final int CHECKPOINT_COMMITS = 250;
   private static final int PRIMARY_CODE_MASK = 0xFF;
   private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 
@@ -41,10 +42,12 @@ final class GroupCommit {
   private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
   private final ExecutorService publisher =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("log-publisher").factory());
-  private final Pending<Boolean> lastCall = new Pending<>(_ -> true);
+  private final Pending<Boolean> lastCall = new Pending<>(_ -> true, false);
   private @Nullable Thread thread;
   private Consumer<List<@Nullable Object>> published = results -> {};
   private volatile boolean stopping;
+  private volatile boolean stopped;
+  private int commitsSinceCheckpoint; // writer's thread only
   private volatile @Nullable String trouble;
   private volatile boolean failed;
 
@@ -71,15 +74,24 @@ final class GroupCommit {
     thread = Thread.ofPlatform().name("log-writer").start(this::run);
   }
 
-  <T extends @Nullable Object> CompletableFuture<T> submit(Database.Write<T> work) {
-    Pending<T> pending = new Pending<>(work);
+  /**
+   * Queues work.
+   *
+   * @param provesRoom whether its success shows that there is room for messages again
+   */
+  <T extends @Nullable Object> CompletableFuture<T> submit(
+      Database.Write<T> work, boolean provesRoom) {
+    Pending<T> pending = new Pending<>(work, provesRoom);
     if (stopping) {
-      pending.future.completeExceptionally(draining());
+      pending.fail(draining(), completions);
     } else if (!queue.offer(pending)) {
-      pending.future.completeExceptionally(
+      pending.fail(
           new Refusal(
               ErrorCode.OVERLOADED,
-              "More is being sent than can be stored; try again in a moment."));
+              "More is being sent than can be stored; try again in a moment."),
+          completions);
+    } else if (stopped && queue.remove(pending)) {
+      pending.fail(draining(), completions); // it came after the last call
     }
     return pending.future;
   }
@@ -109,12 +121,23 @@ final class GroupCommit {
       queue.drainTo(batch, BATCH_MAX - 1);
       more = !batch.remove(lastCall);
       if (!batch.isEmpty()) {
-        commit(batch);
+        commitOrFail(batch);
       }
       batch.clear();
     }
+    stopped = true;
     queue.drainTo(batch);
     batch.forEach(pending -> pending.fail(draining(), completions));
+  }
+
+  /** A writer that died would leave everyone waiting: whatever happens here ends in an answer. */
+  private void commitOrFail(List<Pending<?>> batch) {
+    try {
+      commit(batch);
+      checkpointNowAndThen();
+    } catch (Error e) {
+      finalFailure(batch, "The writer failed: " + e, e);
+    }
   }
 
   private void commit(List<Pending<?>> batch) {
@@ -136,17 +159,42 @@ final class GroupCommit {
   }
 
   private void succeeded(List<Pending<?>> batch) {
-    if (trouble != null) {
+    if (trouble != null && batch.stream().anyMatch(Pending::provesRoom)) {
       log.info("The storage can be written again.");
       trouble = null;
     }
     List<Pending<?>> done = List.copyOf(batch);
-    publisher.execute(() -> {
+    publisher.execute(() -> publish(done));
+  }
+
+  private void publish(List<Pending<?>> done) {
+    try {
       List<@Nullable Object> results = new ArrayList<>(done.size());
       done.forEach(pending -> results.add(pending.result()));
       published.accept(results);
-      done.forEach(pending -> pending.complete(completions));
-    });
+    } catch (RuntimeException | Error e) {
+      finalFailure(done, "What was stored could not be shown: " + e, e);
+      return;
+    }
+    done.forEach(pending -> pending.complete(completions));
+  }
+
+  /** SQLite's own checkpoints hide their failures; these do not. */
+  private void checkpointNowAndThen() {
+    commitsSinceCheckpoint++;
+    if (commitsSinceCheckpoint < CHECKPOINT_COMMITS || failed) {
+      return;
+    }
+    commitsSinceCheckpoint = 0;
+    try {
+      session.execute("PRAGMA wal_checkpoint(PASSIVE)");
+    } catch (SQLException e) {
+      if (isStorageFailure(e) && !isFull(e)) {
+        finalFailure(List.of(), "The storage failed: " + e.getMessage(), e);
+      } else {
+        log.debug("The write-ahead log is kept for now: {}", e.getMessage());
+      }
+    }
   }
 
   private void undone(List<Pending<?>> batch, Exception cause) {
@@ -154,7 +202,7 @@ final class GroupCommit {
     if (cause instanceof SQLException sql && isStorageFailure(sql)) {
       storageFailed(batch, sql);
     } else if (batch.size() == 1) {
-      batch.getFirst().fail(cause, completions);
+      batch.getFirst().fail(answerTo(cause), completions);
     } else {
       oneByOne(batch);
     }
@@ -174,7 +222,7 @@ final class GroupCommit {
             throw e;
           }
           session.execute("ROLLBACK TO one");
-          pending.fail(e, completions);
+          pending.fail(answerTo(e), completions);
         }
         session.execute("RELEASE one");
       }
@@ -182,9 +230,21 @@ final class GroupCommit {
       succeeded(good);
     } catch (SQLException e) {
       rollback();
-      List<Pending<?>> open = batch.stream().filter(pending -> !pending.future.isDone()).toList();
-      storageFailed(open, e);
+      if (isStorageFailure(e)) {
+        storageFailed(batch, e);
+      } else {
+        batch.forEach(pending -> pending.fail(answerTo(e), completions));
+      }
     }
+  }
+
+  /** A database that another program keeps locked is busy, not broken. */
+  private static Exception answerTo(Exception cause) {
+    return cause instanceof SQLException sql && (code(sql) & PRIMARY_CODE_MASK) == SqliteCode.BUSY
+        ? new Refusal(
+            ErrorCode.OVERLOADED,
+            "Another program keeps the server's storage busy; this was not stored.")
+        : cause;
   }
 
   private void rollback() {
@@ -196,27 +256,35 @@ final class GroupCommit {
   }
 
   private void storageFailed(List<Pending<?>> batch, SQLException cause) {
-    boolean full = isFull(cause);
-    if (full) {
-      if (trouble == null) {
-        log.warn("The storage is full: messages are refused until there is room again.");
-      }
-      trouble = "The storage is full.";
-    } else {
-      failed = true;
-      trouble = "The storage failed: " + cause.getMessage();
-      log.error(
-          "The storage failed. Nothing more is written; the server must be started again.", cause);
+    if (!isFull(cause)) {
+      finalFailure(batch, "The storage failed: " + cause.getMessage(), cause);
+      return;
     }
+    if (trouble == null) {
+      log.warn("The storage is full: messages are refused until there is room again.");
+    }
+    trouble = "The storage is full.";
     Refusal refusal =
-        full
-            ? new Refusal(
-                ErrorCode.STORAGE_FULL, "The server's storage is full; this was not stored.")
-            : new Refusal(
-                ErrorCode.OVERLOADED, "The server's storage failed; it may not be stored.");
+        new Refusal(ErrorCode.STORAGE_FULL, "The server's storage is full; this was not stored.");
     batch.forEach(pending -> pending.fail(refusal, completions));
-    if (!full) {
-      completions.execute(() -> onFatal.accept(String.valueOf(trouble)));
+  }
+
+  /**
+   * Nothing is written after this: what the file holds is not known. The batch may be found in it,
+   * or not.
+   */
+  private void finalFailure(List<Pending<?>> batch, String sentence, Throwable cause) {
+    log.error("{}. Nothing more is written; the server must be started again.", sentence, cause);
+    boolean first = !failed;
+    failed = true;
+    trouble = sentence;
+    Refusal refusal =
+        new Refusal(
+            ErrorCode.INTERNAL,
+            "The server's storage failed; this may or may not be stored. Send it again.");
+    batch.forEach(pending -> pending.fail(refusal, completions));
+    if (first) {
+      completions.execute(() -> onFatal.accept(sentence));
     }
   }
 
@@ -269,9 +337,10 @@ final class GroupCommit {
    */
   void close() {
     try {
-      if (!failed) {
-        session.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      if (failed) {
+        return; // closing would write what is not known to be whole; the process ends with it open
       }
+      session.execute("PRAGMA wal_checkpoint(TRUNCATE)");
       session.close();
     } catch (SQLException e) {
       log.warn("The database was not closed cleanly, nothing is lost: {}", e.getMessage());
@@ -281,11 +350,17 @@ final class GroupCommit {
   /** Work that waits for its commit. */
   private static final class Pending<T extends @Nullable Object> {
     private final Database.Write<T> work;
+    private final boolean provesRoom;
     private final CompletableFuture<T> future = new CompletableFuture<>();
     private @Nullable T result;
 
-    Pending(Database.Write<T> work) {
+    Pending(Database.Write<T> work, boolean provesRoom) {
       this.work = work;
+      this.provesRoom = provesRoom;
+    }
+
+    boolean provesRoom() {
+      return provesRoom;
     }
 
     void run(Session session) throws SQLException {

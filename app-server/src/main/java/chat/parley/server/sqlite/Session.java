@@ -77,7 +77,9 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** The driver does away with a statement that failed, so the next call has to prepare a new one. */
+  /**
+   * The driver does away with a statement that failed, so the next call has to prepare a new one.
+   */
   private SQLException forgetting(String sql, SQLException failure) {
     statements.remove(sql);
     return failure;

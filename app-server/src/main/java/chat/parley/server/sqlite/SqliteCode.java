@@ -2,6 +2,7 @@ package chat.parley.server.sqlite;
 
 /** The result codes of SQLite (sqlite.org/rescode.html) that decide what happens next. */
 final class SqliteCode {
+  static final int BUSY = 5;
   static final int READ_ONLY = 8;
   static final int IO_ERROR = 10;
   static final int CORRUPT = 11;

@@ -51,7 +51,8 @@ abstract class EventLogContract {
     log.close();
   }
 
-  private Applied append(NewEvent event) throws ExecutionException, InterruptedException, TimeoutException {
+  private Applied append(NewEvent event)
+      throws ExecutionException, InterruptedException, TimeoutException {
     return log.append(event).get(10, TimeUnit.SECONDS);
   }
 
@@ -110,7 +111,9 @@ abstract class EventLogContract {
 
   @Test
   void aMessageToNoRoomIsRefused() throws Exception {
-    var refused = assertInstanceOf(Outcome.Refused.class, append(message(1, KITCHEN, ALICE, "anyone?")).outcome());
+    var refused =
+        assertInstanceOf(
+            Outcome.Refused.class, append(message(1, KITCHEN, ALICE, "anyone?")).outcome());
     assertEquals(ErrorCode.ROOM_UNKNOWN, refused.code());
   }
 
@@ -147,7 +150,9 @@ abstract class EventLogContract {
     log.close();
     log = open();
 
-    assertEquals(new Applied(first.place(), first.outcome(), false), append(message(5, KITCHEN, ALICE, "once", id(77))));
+    assertEquals(
+        new Applied(first.place(), first.outcome(), false),
+        append(message(5, KITCHEN, ALICE, "once", id(77))));
   }
 
   @Test
@@ -182,8 +187,9 @@ abstract class EventLogContract {
         0,
         batch -> {
           threads.add(Thread.currentThread());
-          batch.events().forEach(
-              event -> {
+          batch
+              .events()
+              .forEach(event -> {
                 followed.add(seq(event));
                 all.countDown();
               });
@@ -199,7 +205,8 @@ abstract class EventLogContract {
     assertEquals(LongStream.rangeClosed(1, 301).boxed().toList(), followed);
     assertEquals(1, threads.size());
     for (int i = 0; i < 300; i++) {
-      assertEquals(i + 2, seq(appended.get(i).get(10, TimeUnit.SECONDS)), "in the order they were appended");
+      assertEquals(
+          i + 2, seq(appended.get(i).get(10, TimeUnit.SECONDS)), "in the order they were appended");
     }
   }
 
@@ -212,8 +219,9 @@ abstract class EventLogContract {
     log.follow(
         100,
         batch ->
-            batch.events().forEach(
-                event -> {
+            batch
+                .events()
+                .forEach(event -> {
                   followed.add(event);
                   all.countDown();
                 }));

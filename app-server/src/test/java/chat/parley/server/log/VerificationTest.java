@@ -29,13 +29,17 @@ class VerificationTest {
       storage.log().append(Cast.roomCreated(1, Cast.KITCHEN)).get(10, TimeUnit.SECONDS);
       storage.log().append(Cast.roomCreated(2, Cast.KITCHEN)).get(10, TimeUnit.SECONDS);
       for (int i = 3; i <= 30; i++) {
-        storage.log().append(Cast.message(i, Cast.KITCHEN, Cast.ALICE, "text " + i)).get(10, TimeUnit.SECONDS);
+        storage
+            .log()
+            .append(Cast.message(i, Cast.KITCHEN, Cast.ALICE, "text " + i))
+            .get(10, TimeUnit.SECONDS);
       }
     }
   }
 
   private void tamper(String sql) throws SQLException {
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + DataFolder.database(folder));
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + DataFolder.database(folder));
         var statement = connection.createStatement()) {
       assertTrue(statement.executeUpdate(sql) > 0, sql);
     }
@@ -49,13 +53,18 @@ class VerificationTest {
   void findsNothingInALogThatIsWhole() throws Exception {
     Verification.Report report = verify();
     assertEquals(List.of(), report.faults());
-    assertTrue(report.summary().startsWith("All is well: 30 events, 28 messages, 1 rooms, 1 refused"), report.summary());
+    assertTrue(
+        report.summary().startsWith("All is well: 30 events, 28 messages, 1 rooms, 1 refused"),
+        report.summary());
   }
 
   @Test
   void mayRunWhileAServerDoes() throws Exception {
     try (TestStorage storage = TestStorage.open(folder)) {
-      storage.log().append(Cast.message(100, Cast.KITCHEN, Cast.BOB, "meanwhile")).get(10, TimeUnit.SECONDS);
+      storage
+          .log()
+          .append(Cast.message(100, Cast.KITCHEN, Cast.BOB, "meanwhile"))
+          .get(10, TimeUnit.SECONDS);
       assertEquals(List.of(), verify().faults());
     }
   }
@@ -97,7 +106,9 @@ class VerificationTest {
     Verification.Report report = verify();
 
     assertFalse(report.faults().isEmpty(), "this should have been found: " + sql);
-    assertTrue(report.faults().stream().anyMatch(fault -> fault.contains(words)), () -> report.faults().toString());
+    assertTrue(
+        report.faults().stream().anyMatch(fault -> fault.contains(words)),
+        () -> report.faults().toString());
     assertTrue(report.summary().startsWith("Something is wrong"), report.summary());
   }
 

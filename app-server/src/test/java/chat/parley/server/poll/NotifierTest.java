@@ -191,7 +191,10 @@ class NotifierTest {
     assertEquals(List.of(Wake.NEWS, Wake.NEWS), waiter.wakes);
   }
 
-  /** Readers that park, are woken and read on while a writer publishes without a pause: none may sleep through the end. */
+  /**
+   * Readers that park, are woken and read on while a writer publishes without a pause: none may
+   * sleep through the end.
+   */
   @Test
   void losesNoWakeUpBetweenReadingAndParking() throws InterruptedException {
     int events = 20_000;
@@ -219,7 +222,8 @@ class NotifierTest {
     private final long end;
     private final CountDownLatch finished;
 
-    ReadingWaiter(Notifier notifier, AtomicLong head, long end, CountDownLatch finished, String... rooms) {
+    ReadingWaiter(
+        Notifier notifier, AtomicLong head, long end, CountDownLatch finished, String... rooms) {
       super(Rooms.named(List.of(rooms)), time.getAsLong() + 60_000);
       this.notifier = notifier;
       this.head = head;

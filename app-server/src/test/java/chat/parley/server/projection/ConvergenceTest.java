@@ -20,7 +20,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A replica that folds the accepted room events has, after every event, exactly what the server's tables have. */
+/**
+ * A replica that folds the accepted room events has, after every event, exactly what the server's
+ * tables have.
+ */
 class ConvergenceTest {
   private static final List<String> ROOMS = List.of(Cast.KITCHEN, Cast.ATTIC, "cellar");
   private static final List<String> PEOPLE = List.of(Cast.ALICE, Cast.BOB, Cast.CAROL);
@@ -64,18 +67,22 @@ class ConvergenceTest {
     try (TestStorage storage = TestStorage.open(folder)) {
       Queries queries = new Queries(storage.database());
       for (int i = 1; i <= 700; i++) {
-        assertInstanceOf(Applied.class, storage.log().append(anything(i, random)).get(10, TimeUnit.SECONDS));
+        assertInstanceOf(
+            Applied.class, storage.log().append(anything(i, random)).get(10, TimeUnit.SECONDS));
       }
       Replica replica = new Replica();
       var caughtUp = new java.util.concurrent.CountDownLatch(700);
-      storage.log().follow(
-          0,
-          batch ->
-              batch.events().forEach(
-                  event -> {
-                    replica.take(event);
-                    caughtUp.countDown();
-                  }));
+      storage
+          .log()
+          .follow(
+              0,
+              batch ->
+                  batch
+                      .events()
+                      .forEach(event -> {
+                        replica.take(event);
+                        caughtUp.countDown();
+                      }));
       assertEquals(true, caughtUp.await(10, TimeUnit.SECONDS));
       assertEqual(replica, queries, "after all events");
     }
@@ -96,7 +103,9 @@ class ConvergenceTest {
     assertEquals(replica.rooms, tables, when);
     for (String room : tables.keySet()) {
       List<Message> stored =
-          queries.oldest(room, 0, Long.MAX_VALUE, 1_000).entries().stream().map(Entry::message).toList();
+          queries.oldest(room, 0, Long.MAX_VALUE, 1_000).entries().stream()
+              .map(Entry::message)
+              .toList();
       assertEquals(replica.messages.getOrDefault(room, List.of()), stored, room + " " + when);
     }
   }

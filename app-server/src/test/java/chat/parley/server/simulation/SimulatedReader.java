@@ -86,7 +86,8 @@ final class SimulatedReader {
 
   private void take(JsonNode reply) {
     if (reply.has("reset")) {
-      throw new AssertionError(clientId + " was told to start over, and the log was never rolled back");
+      throw new AssertionError(
+          clientId + " was told to start over, and the log was never rolled back");
     }
     cursor = reply.get("cursor").textValue();
     for (JsonNode message : reply.get("messages")) {
@@ -96,7 +97,9 @@ final class SimulatedReader {
               message.get("sender").textValue(),
               message.get("text").textValue(),
               new chat.parley.model.Timestamp(
-                  new BigDecimal(message.get("timestamp").asText()).movePointRight(3).longValueExact()),
+                  new BigDecimal(message.get("timestamp").asText())
+                      .movePointRight(3)
+                      .longValueExact()),
               message.get("room").textValue()));
       lastMessageId = message.get("id").textValue();
     }

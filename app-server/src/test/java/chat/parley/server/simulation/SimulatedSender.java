@@ -11,7 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one message after the other, each with an id of its own, again and again until it is acknowledged. */
+/**
+ * Sends one message after the other, each with an id of its own, again and again until it is
+ * acknowledged.
+ */
 final class SimulatedSender {
   private final String name;
   private final World world;

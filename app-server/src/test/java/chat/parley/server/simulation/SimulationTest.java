@@ -24,8 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Senders and readers on a bad network and a server that stops and crashes, all from one seed. Whatever happens, in the end
- * every acknowledged message was read by every reader once, and all read one order: that of the history.
+ * Senders and readers on a bad network and a server that stops and crashes, all from one seed.
+ * Whatever happens, in the end every acknowledged message was read by every reader once, and all
+ * read one order: that of the history.
  */
 class SimulationTest {
   private static final List<String> ROOMS = List.of(Cast.KITCHEN, Cast.ATTIC);
@@ -33,10 +34,15 @@ class SimulationTest {
 
   @TempDir private Path folder;
 
-  /** {@code -Dparley.simulation.seed=N} runs one seed, {@code -Dparley.simulation.seeds=N} that many. */
+  /**
+   * {@code -Dparley.simulation.seed=N} runs one seed, {@code -Dparley.simulation.seeds=N} that
+   * many.
+   */
   static LongStream seeds() {
     Long one = Long.getLong("parley.simulation.seed");
-    return one != null ? LongStream.of(one) : LongStream.rangeClosed(1, Long.getLong("parley.simulation.seeds", 250));
+    return one != null
+        ? LongStream.of(one)
+        : LongStream.rangeClosed(1, Long.getLong("parley.simulation.seeds", 250));
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -47,7 +53,8 @@ class SimulationTest {
       run.calmDown();
       run.judge();
     } catch (AssertionError | RuntimeException e) {
-      throw new AssertionError("Seed " + seed + " failed; run it alone with -Dparley.simulation.seed=" + seed, e);
+      throw new AssertionError(
+          "Seed " + seed + " failed; run it alone with -Dparley.simulation.seed=" + seed, e);
     }
   }
 
@@ -79,7 +86,10 @@ class SimulationTest {
       return new SimulatedReader(name, world, random, rooms, way);
     }
 
-    /** Everyone reads from the beginning: the first polls are open, or have begun, before the first message. */
+    /**
+     * Everyone reads from the beginning: the first polls are open, or have begun, before the first
+     * message.
+     */
     private void begin() throws Exception {
       var opening = world.send("opener", Cast.KITCHEN, "opening", new UUID(1, 1));
       world.settle();
@@ -149,10 +159,14 @@ class SimulationTest {
       readers.forEach(SimulatedReader::cutOff);
     }
 
-    /** The network is good and the server stays up: senders get their answers, readers read to the end. */
+    /**
+     * The network is good and the server stays up: senders get their answers, readers read to the
+     * end.
+     */
     void calmDown() {
       int rounds = 0;
-      while (!senders.stream().allMatch(SimulatedSender::isIdle) || !readers.stream().allMatch(SimulatedReader::isWaiting)) {
+      while (!senders.stream().allMatch(SimulatedSender::isIdle)
+          || !readers.stream().allMatch(SimulatedReader::isWaiting)) {
         senders.stream().filter(sender -> !sender.isIdle()).forEach(SimulatedSender::act);
         readers.forEach(SimulatedReader::act);
         world.settle();
@@ -172,22 +186,31 @@ class SimulationTest {
         histories.put(room, world.history(room));
       }
       Map<String, UUID> stored = new LinkedHashMap<>();
-      histories.values().forEach(
-          messages -> messages.forEach(message -> assertEquals(null, stored.put(message.text(), message.id()), message.text())));
+      histories
+          .values()
+          .forEach(messages ->
+              messages.forEach(message ->
+                  assertEquals(null, stored.put(message.text(), message.id()), message.text())));
       stored.remove("opening");
       stored.remove("first");
       assertEquals(acknowledged, new HashMap<>(stored), "what is acknowledged is what is stored");
       histories.values().forEach(this::assertInTheOrderOfEachSender);
       readers.forEach(reader -> assertReadAll(reader, histories));
       assertEquals(
-          List.of(), Verification.of(DataFolder.database(world.folder())).faults(), "the log verifies");
+          List.of(),
+          Verification.of(DataFolder.database(world.folder())).faults(),
+          "the log verifies");
     }
 
     private void assertInTheOrderOfEachSender(List<Message> history) {
       for (SimulatedSender sender : senders) {
         List<String> texts = sender.texts();
         List<Integer> order =
-            history.stream().map(Message::text).filter(texts::contains).map(texts::indexOf).toList();
+            history.stream()
+                .map(Message::text)
+                .filter(texts::contains)
+                .map(texts::indexOf)
+                .toList();
         assertEquals(order.stream().sorted().toList(), order, "one in flight, so in order");
       }
     }
@@ -196,9 +219,12 @@ class SimulationTest {
       for (String room : ROOMS) {
         List<Message> expected =
             reader.follows(room)
-                ? histories.getOrDefault(room, List.of()).stream().filter(message -> !message.text().equals("opening")).toList()
+                ? histories.getOrDefault(room, List.of()).stream()
+                    .filter(message -> !message.text().equals("opening"))
+                    .toList()
                 : List.of();
-        List<Message> read = reader.seen().stream().filter(message -> message.room().equals(room)).toList();
+        List<Message> read =
+            reader.seen().stream().filter(message -> message.room().equals(room)).toList();
         if (reader.way() == SimulatedReader.Way.PLACE && crashed) {
           assertTrue(read.containsAll(expected), () -> reader + " missed something of " + room);
         } else {

@@ -37,8 +37,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server without HTTP: the real log, sender and poller, in virtual time, on one thread. The writer's thread is the only
- * other one, and it is waited for wherever its work could be seen, so that a seed always gives the same run.
+ * A server without HTTP: the real log, sender and poller, in virtual time, on one thread. The
+ * writer's thread is the only other one, and it is waited for wherever its work could be seen, so
+ * that a seed always gives the same run.
  */
 final class World implements AutoCloseable {
   private static final Duration WRITER_LIMIT = Duration.ofSeconds(20);
@@ -72,7 +73,7 @@ final class World implements AutoCloseable {
     Database database =
         Database.open(
             DataFolder.open(folder),
-            new Database.Options(0),
+            Database.Options.ofMaxPages(0),
             steps,
             failure -> {
               throw new AssertionError(failure);
@@ -101,22 +102,36 @@ final class World implements AutoCloseable {
     return new Life(folder, steps, database, log, poller, sendMessage, readHistory, places);
   }
 
-  CompletableFuture<Replies.Sent> send(String sender, String room, String text, UUID clientMessageId) {
+  CompletableFuture<Replies.Sent> send(
+      String sender, String room, String text, UUID clientMessageId) {
     return life.sendMessage.send(
         new SendMessage.Command(
             SenderName.of(sender), MessageText.of(text), RoomName.of(room), clientMessageId));
   }
 
   OpenPoll poll(
-      String clientId, Rooms rooms, @Nullable String cursor, @Nullable String lastMessageId, int limit) {
+      String clientId,
+      Rooms rooms,
+      @Nullable String cursor,
+      @Nullable String lastMessageId,
+      int limit) {
     return life.poller.poll(
         new PollRequest(
-            Owner.guest(ClientId.of(clientId)), rooms, cursor, lastMessageId, 25, limit, "127.0.0.1", false));
+            Owner.guest(ClientId.of(clientId)),
+            rooms,
+            cursor,
+            lastMessageId,
+            25,
+            limit,
+            "127.0.0.1",
+            false));
   }
 
   /** A room's whole past, oldest first. */
   List<chat.parley.model.Message> history(String room) {
-    return life.readHistory.read(RoomName.of(room), new ReadHistory.Range(null, null, 100_000)).messages();
+    return life.readHistory
+        .read(RoomName.of(room), new ReadHistory.Range(null, null, 100_000))
+        .messages();
   }
 
   /** Lets one thing happen that is due: an answer arrives somewhere, or a woken poll reads. */

@@ -33,25 +33,34 @@ class DataFolderTest {
 
   private String refusal() {
     return String.valueOf(
-        assertThrows(UnusableDataException.class, () -> TestStorage.open(folder()).close()).getMessage());
+        assertThrows(UnusableDataException.class, () -> TestStorage.open(folder()).close())
+            .getMessage());
   }
 
   private void fill(int messages) throws Exception {
     try (TestStorage storage = TestStorage.open(folder())) {
       storage.log().append(Cast.roomCreated(1, Cast.KITCHEN)).get(10, TimeUnit.SECONDS);
       for (int i = 2; i <= messages; i++) {
-        storage.log().append(Cast.message(i, Cast.KITCHEN, Cast.ALICE, "x".repeat(500))).get(10, TimeUnit.SECONDS);
+        storage
+            .log()
+            .append(Cast.message(i, Cast.KITCHEN, Cast.ALICE, "x".repeat(500)))
+            .get(10, TimeUnit.SECONDS);
       }
     }
   }
 
   private Set<String> files() throws IOException {
     try (Stream<Path> files = Files.list(folder())) {
-      return files.map(file -> file.getFileName().toString()).collect(TreeSet::new, Set::add, Set::addAll);
+      return files
+          .map(file -> file.getFileName().toString())
+          .collect(TreeSet::new, Set::add, Set::addAll);
     }
   }
 
-  /** Asserts that opening is refused with a sentence that has these words, and that the database stays as it was. */
+  /**
+   * Asserts that opening is refused with a sentence that has these words, and that the database
+   * stays as it was.
+   */
   private void assertRefusedUnchanged(String words) throws IOException {
     byte[] before = Files.readAllBytes(database());
     String refusal = refusal();
@@ -62,7 +71,8 @@ class DataFolderTest {
   @Test
   void makesTheFolderForItsOwnerOnly() throws Exception {
     fill(1);
-    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder())));
+    assertEquals(
+        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder())));
   }
 
   @Test

@@ -34,7 +34,9 @@ class GroupCommitTest {
   }
 
   private static long rows(Database database) {
-    Long count = database.read(session -> session.one("SELECT count(*) FROM meta WHERE name LIKE 't%'", row -> row.getLong(1)));
+    Long count =
+        database.read(session ->
+            session.one("SELECT count(*) FROM meta WHERE name LIKE 't%'", row -> row.getLong(1)));
     return count == null ? -1 : count;
   }
 
@@ -43,15 +45,14 @@ class GroupCommitTest {
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     var waiting =
-        database.write(
-            session -> {
-              held.countDown();
-              try {
-                return release.await(10, TimeUnit.SECONDS);
-              } catch (InterruptedException e) {
-                throw new SQLException(e);
-              }
-            });
+        database.write(session -> {
+          held.countDown();
+          try {
+            return release.await(10, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            throw new SQLException(e);
+          }
+        });
     assertTrue(held.await(10, TimeUnit.SECONDS));
     assertFalse(waiting.isDone());
     return release;
@@ -65,11 +66,10 @@ class GroupCommitTest {
       List<CompletableFuture<Integer>> good = new ArrayList<>();
       good.add(database.write(session -> session.update(PUT, "t1")));
       var bad =
-          database.write(
-              session -> {
-                session.update(PUT, "t-bad");
-                throw new IllegalStateException("a defect");
-              });
+          database.write(session -> {
+            session.update(PUT, "t-bad");
+            throw new IllegalStateException("a defect");
+          });
       var taken = database.write(session -> session.update(PUT, "t1"));
       good.add(database.write(session -> session.update(PUT, "t2")));
       release.countDown();
@@ -128,7 +128,11 @@ class GroupCommitTest {
   void futuresDoNotCompleteOnTheWritersThreads() throws Exception {
     try (TestStorage storage = TestStorage.open(folder)) {
       CountDownLatch release = hold(storage.database());
-      var name = storage.database().write(session -> true).thenApply(done -> Thread.currentThread().getName());
+      var name =
+          storage
+              .database()
+              .write(session -> true)
+              .thenApply(done -> Thread.currentThread().getName());
       release.countDown();
       assertFalse(name.get(10, TimeUnit.SECONDS).startsWith("log-"), name::join);
     }
@@ -136,12 +140,15 @@ class GroupCommitTest {
 
   @Test
   void aFullStorageRefusesAndRecoversByItself() throws Exception {
-    try (TestStorage storage = TestStorage.open(folder, 60)) {
+    try (TestStorage storage = TestStorage.open(folder, Database.Options.ofMaxPages(60))) {
       storage.log().append(Cast.roomCreated(1, Cast.KITCHEN)).get(10, TimeUnit.SECONDS);
       int stored = 1;
       Refusal refusal = null;
       while (refusal == null && stored < 1_000) {
-        var sent = storage.log().append(Cast.message(stored + 1, Cast.KITCHEN, Cast.ALICE, "x".repeat(2_000)));
+        var sent =
+            storage
+                .log()
+                .append(Cast.message(stored + 1, Cast.KITCHEN, Cast.ALICE, "x".repeat(2_000)));
         try {
           sent.get(10, TimeUnit.SECONDS);
           stored++;
@@ -154,11 +161,131 @@ class GroupCommitTest {
       assertNotNull(storage.database().trouble());
       assertEquals(stored, storage.log().bounds().last().seq(), "reading goes on");
 
-      var freed = storage.database().write(session -> session.update("DELETE FROM messages WHERE seq < 20"));
+      var freed =
+          storage
+              .database()
+              .write(session -> session.update("DELETE FROM messages WHERE seq < 20"));
       assertTrue(freed.get(10, TimeUnit.SECONDS) > 0);
-      var after = storage.log().append(Cast.message(9_999, Cast.KITCHEN, Cast.ALICE, "there is room again"));
+      var after =
+          storage
+              .log()
+              .append(Cast.message(9_999, Cast.KITCHEN, Cast.ALICE, "there is room again"));
       assertEquals(stored + 1, after.get(10, TimeUnit.SECONDS).place().seq(), "without a gap");
       assertNull(storage.database().trouble());
+    }
+  }
+
+  @Test
+  void aSmallSuccessDoesNotHideThatTheStorageIsFull() throws Exception {
+    try (TestStorage storage = TestStorage.open(folder, Database.Options.ofMaxPages(60))) {
+      Database database = storage.database();
+      var tooBig =
+          database.write(session ->
+              session.update("INSERT INTO meta (name, value) VALUES ('t', zeroblob(500000))"));
+      assertEquals(ErrorCode.STORAGE_FULL, refusal(tooBig).code());
+
+      assertEquals(
+          1,
+          database.writeAside(session -> session.update(PUT, "t-small")).get(10, TimeUnit.SECONDS));
+      assertNotNull(database.trouble(), "a place fits where no message does");
+
+      database.probe().get(10, TimeUnit.SECONDS);
+      assertNull(database.trouble(), "there is room for a message");
+    }
+  }
+
+  @Test
+  void aDatabaseThatAnotherProgramLocksIsBusyAndNotBroken() throws Exception {
+    var options = new Database.Options(0, java.time.Duration.ofMillis(20));
+    try (TestStorage storage = TestStorage.open(folder, options)) {
+      Database database = storage.database();
+      try (var other =
+              java.sql.DriverManager.getConnection("jdbc:sqlite:" + DataFolder.database(folder));
+          var statement = other.createStatement()) {
+        statement.execute("BEGIN IMMEDIATE");
+        List<CompletableFuture<Integer>> waiting = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+          String name = "t" + i;
+          waiting.add(database.write(session -> session.update(PUT, name)));
+        }
+        for (var one : waiting) {
+          assertEquals(ErrorCode.OVERLOADED, refusal(one).code());
+        }
+        statement.execute("ROLLBACK");
+      }
+      assertEquals(
+          1, database.write(session -> session.update(PUT, "t-later")).get(10, TimeUnit.SECONDS));
+      assertEquals(1, rows(database), "what was refused is not stored");
+      assertNull(database.trouble());
+    }
+  }
+
+  @Test
+  void aReaderThatFailedIsReplaced() throws Exception {
+    try (TestStorage storage = TestStorage.open(folder)) {
+      Database database = storage.database();
+      for (int i = 0; i < 10; i++) {
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                database.read(session -> {
+                  session.execute("ROLLBACK"); // so that the end of the reading fails
+                  return true;
+                }));
+      }
+      assertEquals(0, rows(database));
+    }
+  }
+
+  @Test
+  void everyoneWhoWritesWhileItClosesIsAnswered() throws Exception {
+    TestStorage storage = TestStorage.open(folder);
+    List<CompletableFuture<Boolean>> answers =
+        java.util.Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch begun = new CountDownLatch(4);
+    List<Thread> writers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      writers.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                begun.countDown();
+                CompletableFuture<Boolean> answer;
+                do {
+                  answer = storage.database().write(session -> true);
+                  answers.add(answer);
+                } while (!answer.isCompletedExceptionally() && answers.size() < 200_000);
+              }));
+    }
+    assertTrue(begun.await(10, TimeUnit.SECONDS));
+    storage.close();
+    for (Thread writer : writers) {
+      writer.join();
+    }
+    for (CompletableFuture<Boolean> answer : List.copyOf(answers)) {
+      answer.handle((done, failure) -> true).get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void aFollowerThatFailsEndsTheWritingForGood() throws Exception {
+    CompletableFuture<String> fatal = new CompletableFuture<>();
+    try (TestStorage storage =
+        TestStorage.open(folder, Database.Options.ofMaxPages(0), fatal::complete)) {
+      storage
+          .log()
+          .follow(
+              0,
+              batch -> {
+                throw new IllegalStateException("a defect");
+              });
+      var appended = storage.log().append(Cast.roomCreated(1, Cast.KITCHEN));
+
+      assertEquals(
+          ErrorCode.INTERNAL, refusal(appended).code(), "it is stored, and nobody was shown");
+      assertTrue(fatal.get(10, TimeUnit.SECONDS).contains("a defect"));
+      assertEquals(
+          ErrorCode.OVERLOADED,
+          refusal(storage.log().append(Cast.roomCreated(2, Cast.ATTIC))).code());
     }
   }
 }

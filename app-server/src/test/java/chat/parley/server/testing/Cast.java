@@ -42,7 +42,8 @@ public final class Cast {
     return event(number, room, sender, null, new EventBody.MessagePosted(text));
   }
 
-  public static NewEvent message(long number, String room, String sender, String text, UUID clientMessageId) {
+  public static NewEvent message(
+      long number, String room, String sender, String text, UUID clientMessageId) {
     return event(number, room, sender, clientMessageId, new EventBody.MessagePosted(text));
   }
 

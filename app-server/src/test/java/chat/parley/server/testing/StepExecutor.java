@@ -4,7 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
 
-/** Runs what it was given when it is told to, in order, on the thread that tells it. Safe for use by any thread. */
+/**
+ * Runs what it was given when it is told to, in order, on the thread that tells it. Safe for use by
+ * any thread.
+ */
 public final class StepExecutor implements Executor {
   private final Deque<Runnable> tasks = new ArrayDeque<>();
 

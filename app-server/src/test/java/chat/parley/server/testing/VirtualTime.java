@@ -6,7 +6,10 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** Time that moves only when it is told to: the time of day and a monotonic clock, in step. Safe for use by any thread. */
+/**
+ * Time that moves only when it is told to: the time of day and a monotonic clock, in step. Safe for
+ * use by any thread.
+ */
 public final class VirtualTime implements InstantSource, LongSupplier {
   private static final Instant START = Instant.parse("2026-11-23T09:00:00Z");
 

@@ -90,7 +90,8 @@ class RoomFoldTest {
 
     assertEquals(digest, RoomFold.fold(created(), event(2, body)).head().digest());
     assertNotEquals(digest, RoomFold.fold(created(), event(2, body, "bob", 2_000)).head().digest());
-    assertNotEquals(digest, RoomFold.fold(created(), event(2, body, "alice", 2_001)).head().digest());
+    assertNotEquals(
+        digest, RoomFold.fold(created(), event(2, body, "alice", 2_001)).head().digest());
     EventBody other = new EventBody.MessagePosted("ho");
     assertNotEquals(digest, RoomFold.fold(created(), event(2, other)).head().digest());
   }
