@@ -40,10 +40,10 @@ final class PageResource {
           "json", "application/json");
 
   private final Map<String, String> libraries;
-  private final Map<String, Resource> loaded = new ConcurrentHashMap<>();
+  private final Map<String, Content> loaded = new ConcurrentHashMap<>();
 
   /** A resource of the jar with a tag that changes with its content. */
-  private record Resource(ByteBuffer content, String type, String tag) {}
+  private record Content(ByteBuffer content, String type, String tag) {}
 
   PageResource(BuildInfo build) {
     String swagger = WEBJARS + "swagger-ui/" + build.swaggerUi() + "/";
@@ -94,7 +94,7 @@ final class PageResource {
   }
 
   private void send(Context ctx, String path) {
-    Resource resource = loaded.computeIfAbsent(path, PageResource::load);
+    Content resource = loaded.computeIfAbsent(path, PageResource::load);
     ctx.header("ETag", resource.tag());
     ctx.header("Cache-Control", "no-cache");
     if (resource.tag().equals(ctx.header("If-None-Match"))) {
@@ -104,7 +104,7 @@ final class PageResource {
     Answer.write(ctx, 200, resource.type(), resource.content().array());
   }
 
-  private static Resource load(String path) {
+  private static Content load(String path) {
     try (InputStream in = PageResource.class.getResourceAsStream(path)) {
       if (in == null) {
         throw notFound();
@@ -112,7 +112,7 @@ final class PageResource {
       byte[] content = in.readAllBytes();
       String tag = HexFormat.of().formatHex(Bytes32.sha256(content).toArray(), 0, 12);
       String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
-      return new Resource(ByteBuffer.wrap(content), String.valueOf(type), '"' + tag + '"');
+      return new Content(ByteBuffer.wrap(content), String.valueOf(type), '"' + tag + '"');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

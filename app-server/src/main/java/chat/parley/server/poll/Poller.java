@@ -4,16 +4,9 @@ import chat.parley.model.ErrorCode;
 import chat.parley.model.Json;
 import chat.parley.model.Refusal;
 import chat.parley.server.event.Applied;
-import chat.parley.server.event.Place;
 import chat.parley.server.presence.Presence;
 import chat.parley.server.projection.Queries;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -33,7 +26,7 @@ public final class Poller {
   private static final Rooms NOTHING = new Rooms.Named(List.of());
 
   private final Reader reader;
-  private final Queries queries;
+  private final StartingPoints startingPoints;
   private final Places places;
   private final Presence<Owner> presence;
   private final PollLimits limits;
@@ -62,7 +55,7 @@ public final class Poller {
       LongSupplier clockMillis,
       RandomGenerator random) {
     this.reader = new Reader(sources.tail(), sources.queries(), sources.cursors());
-    this.queries = sources.queries();
+    this.startingPoints = new StartingPoints(reader, sources.queries(), sources.places());
     this.places = sources.places();
     this.presence = presence;
     this.limits = new PollLimits(capacity.inAll(), capacity.perAddress());
@@ -112,51 +105,15 @@ public final class Poller {
   }
 
   private void begin(OpenPoll poll) {
-    PollRequest request = poll.request();
-    if (request.cursor() != null) {
-      poll.startAt(startAfter(reader.placeOf(request.cursor())));
-      readOrPark(poll);
-    } else if (request.lastMessageId() != null) {
-      poll.startAt(startAfter(placeOfMessage(request.lastMessageId())));
+    StartingPoints.Found found = startingPoints.of(poll.request());
+    poll.startAt(found.start());
+    if (found.roomsWithoutPlace().isEmpty()) {
       readOrPark(poll);
     } else {
-      beginAtItsPlaces(poll);
-    }
-  }
-
-  /**
-   * A room that the client has no place in yet is read from now; that place is kept before the poll
-   * may park.
-   */
-  private void beginAtItsPlaces(OpenPoll poll) {
-    PollRequest request = poll.request();
-    Place head = reader.head();
-    Map<String, Long> fromSeqs = new HashMap<>();
-    List<String> without = new ArrayList<>();
-    for (String room : request.rooms().keys()) {
-      String cursor = places.get(request.owner(), room);
-      Place place = cursor == null ? head : reader.placeOf(cursor);
-      if (place == null) {
-        poll.startAt(OpenPoll.Start.OVER);
-        readOrPark(poll);
-        return;
-      }
-      if (cursor == null) {
-        without.add(room);
-      }
-      fromSeqs.put(room, place.seq());
-    }
-    Set<Long> seqs = Set.copyOf(fromSeqs.values());
-    poll.startAt(
-        seqs.size() == 1
-            ? new OpenPoll.Start.After(seqs.iterator().next())
-            : new OpenPoll.Start.AfterEach(Map.copyOf(fromSeqs)));
-    if (without.isEmpty()) {
-      readOrPark(poll);
-    } else {
+      // Kept before the poll may park: else a crash could hide what was said meanwhile.
       var _ =
           places
-              .first(request.owner(), without, reader.cursor(head))
+              .first(poll.request().owner(), found.roomsWithoutPlace(), reader.cursor(found.head()))
               .whenComplete((_, failure) -> kept(poll, failure));
     }
   }
@@ -167,20 +124,6 @@ public final class Poller {
     } else {
       fail(poll, failure);
     }
-  }
-
-  private static OpenPoll.Start startAfter(@Nullable Place place) {
-    return place == null ? OpenPoll.Start.OVER : new OpenPoll.Start.After(place.seq());
-  }
-
-  private @Nullable Place placeOfMessage(String messageId) {
-    UUID id;
-    try {
-      id = UUID.fromString(messageId);
-    } catch (IllegalArgumentException e) {
-      return null; // another server's id, perhaps
-    }
-    return queries.placeOf(id);
   }
 
   private void readOrPark(OpenPoll poll) {
@@ -336,14 +279,5 @@ public final class Poller {
 
   private long retryAfterMillis() {
     return random.nextInt(RETURN_MIN_MILLIS, RETURN_MAX_MILLIS);
-  }
-
-  /** The refusal behind a failed reply, or null if it failed by a defect. */
-  public static @Nullable Refusal refusal(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return cause instanceof Refusal refusal ? refusal : null;
   }
 }

@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteException;
 
 /**
  * The one writer: it takes all that waits, runs it in one transaction and commits once, so that one
@@ -33,7 +32,6 @@ final class GroupCommit {
   static final int QUEUE_MAX = 4_096;
   private static final int BATCH_MAX = 1_000;
   private static final int CHECKPOINT_COMMITS = 250;
-  private static final int PRIMARY_CODE_MASK = 0xFF;
   private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 
   private final Session session;
@@ -93,7 +91,7 @@ final class GroupCommit {
     } else if (stopped && queue.remove(pending)) {
       pending.fail(draining(), completions); // it came after the last call
     }
-    return pending.future;
+    return pending.future();
   }
 
   void onPublishingThread(Runnable work) {
@@ -189,7 +187,7 @@ final class GroupCommit {
     try {
       session.execute("PRAGMA wal_checkpoint(PASSIVE)");
     } catch (SQLException e) {
-      if (isStorageFailure(e) && !isFull(e)) {
+      if (StorageFailure.is(e) && !StorageFailure.isFull(e)) {
         finalFailure(List.of(), "The storage failed: " + e.getMessage(), e);
       } else {
         log.debug("The write-ahead log is kept for now: {}", e.getMessage());
@@ -199,10 +197,10 @@ final class GroupCommit {
 
   private void undone(List<Pending<?>> batch, Exception cause) {
     rollback();
-    if (cause instanceof SQLException sql && isStorageFailure(sql)) {
+    if (cause instanceof SQLException sql && StorageFailure.is(sql)) {
       storageFailed(batch, sql);
     } else if (batch.size() == 1) {
-      batch.getFirst().fail(answerTo(cause), completions);
+      batch.getFirst().fail(StorageFailure.answerTo(cause), completions);
     } else {
       oneByOne(batch);
     }
@@ -218,11 +216,11 @@ final class GroupCommit {
           pending.run(session);
           good.add(pending);
         } catch (SQLException | RuntimeException e) {
-          if (e instanceof SQLException sql && isStorageFailure(sql)) {
+          if (e instanceof SQLException sql && StorageFailure.is(sql)) {
             throw e;
           }
           session.execute("ROLLBACK TO one");
-          pending.fail(answerTo(e), completions);
+          pending.fail(StorageFailure.answerTo(e), completions);
         }
         session.execute("RELEASE one");
       }
@@ -230,21 +228,12 @@ final class GroupCommit {
       succeeded(good);
     } catch (SQLException e) {
       rollback();
-      if (isStorageFailure(e)) {
+      if (StorageFailure.is(e)) {
         storageFailed(batch, e);
       } else {
-        batch.forEach(pending -> pending.fail(answerTo(e), completions));
+        batch.forEach(pending -> pending.fail(StorageFailure.answerTo(e), completions));
       }
     }
-  }
-
-  /** A database that another program keeps locked is busy, not broken. */
-  private static Exception answerTo(Exception cause) {
-    return cause instanceof SQLException sql && (code(sql) & PRIMARY_CODE_MASK) == SqliteCode.BUSY
-        ? new Refusal(
-            ErrorCode.OVERLOADED,
-            "Another program keeps the server's storage busy; this was not stored.")
-        : cause;
   }
 
   private void rollback() {
@@ -256,7 +245,7 @@ final class GroupCommit {
   }
 
   private void storageFailed(List<Pending<?>> batch, SQLException cause) {
-    if (!isFull(cause)) {
+    if (!StorageFailure.isFull(cause)) {
       finalFailure(batch, "The storage failed: " + cause.getMessage(), cause);
       return;
     }
@@ -286,28 +275,6 @@ final class GroupCommit {
     if (first) {
       completions.execute(() -> onFatal.accept(sentence));
     }
-  }
-
-  private static boolean isStorageFailure(SQLException e) {
-    return switch (code(e) & PRIMARY_CODE_MASK) {
-      case SqliteCode.IO_ERROR,
-          SqliteCode.CORRUPT,
-          SqliteCode.FULL,
-          SqliteCode.NOT_A_DATABASE,
-          SqliteCode.READ_ONLY,
-          SqliteCode.CANNOT_OPEN ->
-          true;
-      default -> false;
-    };
-  }
-
-  private static boolean isFull(SQLException e) {
-    return (code(e) & PRIMARY_CODE_MASK) == SqliteCode.FULL
-        || code(e) == SqliteCode.IO_ERROR_SHARED_MEMORY_SIZE;
-  }
-
-  private static int code(SQLException e) {
-    return e instanceof SQLiteException sqlite ? sqlite.getResultCode().code : e.getErrorCode();
   }
 
   /**
@@ -344,39 +311,6 @@ final class GroupCommit {
       session.close();
     } catch (SQLException e) {
       log.warn("The database was not closed cleanly, nothing is lost: {}", e.getMessage());
-    }
-  }
-
-  /** Work that waits for its commit. */
-  private static final class Pending<T extends @Nullable Object> {
-    private final Database.Write<T> work;
-    private final boolean provesRoom;
-    private final CompletableFuture<T> future = new CompletableFuture<>();
-    private @Nullable T result;
-
-    Pending(Database.Write<T> work, boolean provesRoom) {
-      this.work = work;
-      this.provesRoom = provesRoom;
-    }
-
-    boolean provesRoom() {
-      return provesRoom;
-    }
-
-    void run(Session session) throws SQLException {
-      result = work.run(session);
-    }
-
-    @Nullable Object result() {
-      return result;
-    }
-
-    void complete(Executor completions) {
-      completions.execute(() -> future.complete(result));
-    }
-
-    void fail(Throwable cause, Executor completions) {
-      completions.execute(() -> future.completeExceptionally(cause));
     }
   }
 }

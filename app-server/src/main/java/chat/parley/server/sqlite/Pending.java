@@ -1,0 +1,43 @@
+package chat.parley.server.sqlite;
+
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Work that waits for its commit. */
+final class Pending<T extends @Nullable Object> {
+  private final Database.Write<T> work;
+  private final boolean provesRoom;
+  private final CompletableFuture<T> future = new CompletableFuture<>();
+  private @Nullable T result;
+
+  Pending(Database.Write<T> work, boolean provesRoom) {
+    this.work = work;
+    this.provesRoom = provesRoom;
+  }
+
+  boolean provesRoom() {
+    return provesRoom;
+  }
+
+  void run(Session session) throws SQLException {
+    result = work.run(session);
+  }
+
+  CompletableFuture<T> future() {
+    return future;
+  }
+
+  @Nullable Object result() {
+    return result;
+  }
+
+  void complete(Executor completions) {
+    completions.execute(() -> future.complete(result));
+  }
+
+  void fail(Throwable cause, Executor completions) {
+    completions.execute(() -> future.completeExceptionally(cause));
+  }
+}
