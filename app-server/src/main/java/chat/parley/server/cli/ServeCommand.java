@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     name = "serve",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    customSynopsis = "parley-server serve [OPTIONS]",
     description =
         "Host a chat: everyone who can reach this machine's address joins from a browser.",
     footer = {
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
       "Each option can also be set by the variable named in brackets; the option wins.",
       "",
       "Examples:",
-      "  serve                              only for this machine, at http://localhost:8000",
+      "  serve                              only for this machine: localhost:8000",
       "  serve --host 0.0.0.0               for everyone on this network",
       "  serve --port 9000 --data ./chat    another port, another folder"
     })
