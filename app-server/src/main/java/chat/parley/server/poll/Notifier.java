@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class Notifier {
   private final DeadlineWheel deadlines;
   private final ConcurrentHashMap<String, Queue> queues = new ConcurrentHashMap<>();
   private final AtomicLong floor = new AtomicLong();
+  private final AtomicInteger parked = new AtomicInteger();
   private volatile boolean draining;
 
   /**
@@ -60,14 +62,12 @@ final class Notifier {
    * @return false if there is such news already: it is not parked and has to read again
    */
   boolean park(Waiter waiter) {
-    Parking parking = new Parking(waiter);
-    waiter.parking(parking);
-    deadlines.add(parking);
+    Parking parking = parked(waiter);
     boolean behind = false;
     for (String room : waiter.rooms().keys()) {
       behind |= !enqueue(room, parking);
     }
-    if (behind && parking.claim()) {
+    if (behind && claim(parking)) {
       forget(parking);
       return false;
     }
@@ -77,6 +77,22 @@ final class Notifier {
       wake(parking, Waiter.Wake.DRAINING);
     }
     return true;
+  }
+
+  private Parking parked(Waiter waiter) {
+    Parking parking = new Parking(waiter);
+    parked.incrementAndGet();
+    waiter.parking(parking);
+    deadlines.add(parking);
+    return parking;
+  }
+
+  private boolean claim(Parking parking) {
+    boolean mine = parking.claim();
+    if (mine) {
+      parked.decrementAndGet();
+    }
+    return mine;
   }
 
   private boolean enqueue(String room, Parking parking) {
@@ -96,9 +112,7 @@ final class Notifier {
 
   /** Waits for nothing but the deadline. */
   void hold(Waiter waiter) {
-    Parking parking = new Parking(waiter);
-    waiter.parking(parking);
-    deadlines.add(parking);
+    Parking parking = parked(waiter);
     if (draining) {
       wake(parking, Waiter.Wake.DRAINING);
     }
@@ -107,7 +121,7 @@ final class Notifier {
   /** Takes a waiter out without waking it; false if it was not parked. */
   boolean unpark(Waiter waiter) {
     Parking parking = waiter.parking();
-    boolean mine = parking != null && parking.claim();
+    boolean mine = parking != null && claim(parking);
     if (parking != null && mine) {
       forget(parking);
     }
@@ -163,7 +177,7 @@ final class Notifier {
   }
 
   private void wake(Parking parking, Waiter.Wake why) {
-    if (parking.claim()) {
+    if (claim(parking)) {
       forget(parking);
       executor.execute(() -> parking.waiter().woken(why));
     }
@@ -179,6 +193,11 @@ final class Notifier {
             return queue.parkings.isEmpty() ? gone(queue) : queue;
           });
     }
+  }
+
+  /** How many are parked. */
+  int parked() {
+    return parked.get();
   }
 
   /** How many rooms somebody waits for. */

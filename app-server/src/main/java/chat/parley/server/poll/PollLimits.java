@@ -40,8 +40,4 @@ final class PollLimits {
     open.decrementAndGet();
     openFrom.computeIfPresent(request.address(), (_, count) -> count > 1 ? count - 1 : null);
   }
-
-  int open() {
-    return open.get();
-  }
 }

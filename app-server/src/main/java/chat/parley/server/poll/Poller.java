@@ -272,9 +272,9 @@ public final class Poller {
     notifier.drain();
   }
 
-  /** How many polls are open. */
+  /** How many polls are parked: each has found its place and waits. */
   public int waiting() {
-    return limits.open();
+    return notifier.parked();
   }
 
   private long retryAfterMillis() {
