@@ -18,7 +18,25 @@ final class Names {
     if (hasLoneSurrogate(raw)) {
       throw new Refusal(code, "This is not valid Unicode: it has half of a surrogate pair.", field);
     }
-    return Normalizer.normalize(raw.strip(), Normalizer.Form.NFC);
+    return Normalizer.normalize(trimmed(raw), Normalizer.Form.NFC);
+  }
+
+  /** Without the white space around it, no-break spaces among it. */
+  private static String trimmed(String raw) {
+    int start = 0;
+    int end = raw.length();
+    while (start < end && isWhiteSpace(raw.charAt(start))) {
+      start++;
+    }
+    while (start < end && isWhiteSpace(raw.charAt(end - 1))) {
+      end--;
+    }
+    return raw.substring(start, end);
+  }
+
+  // No white space has a code point of two chars.
+  private static boolean isWhiteSpace(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   static void checkLength(String name, int maxCodePoints, ErrorCode code, String field) {
