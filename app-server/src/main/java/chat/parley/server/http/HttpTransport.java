@@ -12,6 +12,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.servlet.DefaultTasks;
 import io.javalin.util.JavalinBindException;
 import java.net.BindException;
@@ -78,6 +79,8 @@ public final class HttpTransport implements AutoCloseable {
           configure(config, binding);
           config.routes.before(ctx -> enter(ctx, gate));
           config.routes.exception(Exception.class, (e, ctx) -> Errors.answer(ctx, e));
+          // Javalin has a handler of its own for these; the closest class wins.
+          config.routes.exception(HttpResponseException.class, (e, ctx) -> Errors.answer(ctx, e));
           Routes.add(config.routes, poll, messages, server, pages);
         });
     try {

@@ -3,7 +3,9 @@ package chat.parley.server.http;
 import chat.parley.model.ErrorCode;
 import chat.parley.model.Refusal;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 
 /** Which request goes where: a table of one line each. */
 final class Routes {
@@ -15,8 +17,8 @@ final class Routes {
       MessageResource messages,
       ServerResource server,
       PageResource pages) {
+    routes.before("/api/poll", Routes::onlyGet);
     routes.get("/api/poll", poll::poll);
-    routes.head("/api/poll", Routes::onlyGet);
     routes.post("/api/send", messages::send);
     get(routes, "/api/history", messages::history);
     get(routes, "/api/rooms", server::rooms);
@@ -40,9 +42,12 @@ final class Routes {
     routes.head(path, handler);
   }
 
-  private static void onlyGet(io.javalin.http.Context ctx) {
-    ctx.header("Allow", "GET");
-    throw new Refusal(
-        ErrorCode.METHOD_NOT_ALLOWED, "This address does not take HEAD: it waits for an answer.");
+  /** Else a HEAD would be answered as if there were nothing to wait for. */
+  private static void onlyGet(Context ctx) {
+    if (!ctx.method().equals(HandlerType.GET)) {
+      ctx.header("Allow", "GET");
+      throw new Refusal(
+          ErrorCode.METHOD_NOT_ALLOWED, "This address does not take " + ctx.method() + ".");
+    }
   }
 }
