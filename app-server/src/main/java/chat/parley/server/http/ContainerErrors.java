@@ -6,6 +6,7 @@ import chat.parley.model.Refusal;
 import chat.parley.model.Replies;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -43,7 +44,7 @@ final class ContainerErrors implements Request.Handler {
           new Refusal(
               ErrorCode.TOO_LARGE, "The request is too large: shorten its address or headers.");
       default ->
-          status < 500
+          status < 500 || status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505
               ? new Refusal(
                   ErrorCode.QUERY_UNREADABLE, "This is not an HTTP request that can be read.")
               : new Refusal(ErrorCode.INTERNAL, "The server has a fault; its log says more.");
