@@ -20,12 +20,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP by Javalin on Jetty: its threads, its connector and its limits, and our routes behind the
@@ -99,7 +101,15 @@ public final class HttpTransport implements AutoCloseable {
     if (ctx.path().startsWith("/api") || ctx.path().startsWith("/health")) {
       ctx.header("Cache-Control", "no-store");
     }
-    gate.check(ctx.host(), ctx.header("Origin"), ctx.header("Sec-Fetch-Site"));
+    gate.check(host(ctx), ctx.header("Origin"), ctx.header("Sec-Fetch-Site"));
+  }
+
+  /** The Host header or what stands for it over HTTP/2, the authority of the request itself. */
+  private static @Nullable String host(Context ctx) {
+    String header = ctx.host();
+    return header == null && ctx.protocol().startsWith("HTTP/2")
+        ? ServletContextRequest.getServletContextRequest(ctx.req()).getHttpURI().getAuthority()
+        : header;
   }
 
   private static void configure(JavalinConfig config, Binding binding) {
