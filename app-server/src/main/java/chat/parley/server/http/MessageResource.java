@@ -36,7 +36,8 @@ final class MessageResource {
             MessageText.of(body.required("text")),
             room(body.optional("room")),
             body.optionalUuid("client_message_id"));
-    pending.answer(ctx, sendMessage.send(command).thenApply(Json::bytes), () -> {});
+    pending.answer(
+        ctx, () -> new Pending.Reply(sendMessage.send(command).thenApply(Json::bytes), () -> {}));
   }
 
   void history(Context ctx) {

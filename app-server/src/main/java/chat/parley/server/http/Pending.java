@@ -6,6 +6,7 @@ import jakarta.servlet.AsyncListener;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,24 +21,43 @@ final class Pending {
   private final AtomicInteger count = new AtomicInteger();
 
   /**
-   * Writes a body when it comes, or the refusal it fails with.
+   * A reply to come.
    *
+   * @param body its body, or the refusal it fails with
    * @param gone called once if the client has gone before that
    */
-  void answer(Context ctx, CompletableFuture<byte[]> body, Runnable gone) {
+  record Reply(CompletableFuture<byte[]> body, Runnable gone) {}
+
+  /**
+   * Begins something and writes its reply when that comes. It is counted before it begins: a server
+   * that stops refuses what begins from then on and waits for everything else.
+   */
+  void answer(Context ctx, Supplier<Reply> begin) {
     count.incrementAndGet();
+    Reply reply;
+    try {
+      reply = begin.get();
+    } catch (RuntimeException e) {
+      count.decrementAndGet();
+      throw e;
+    }
     ctx.future(() -> {
       CompletableFuture<@Nullable Void> written = new CompletableFuture<>();
       AtomicBoolean claimed = new AtomicBoolean();
-      ctx.req().getAsyncContext().addListener(new GoneListener(claimed, gone, count));
+      ctx.req().getAsyncContext().addListener(new GoneListener(claimed, reply.gone(), count));
       var _ =
-          body.whenComplete((bytes, failure) -> {
-            if (claimed.compareAndSet(false, true)) {
-              write(ctx, bytes, failure);
-              written.complete(null); // writes to the network, on this thread
-              count.decrementAndGet();
-            }
-          });
+          reply
+              .body()
+              .whenComplete((bytes, failure) -> {
+                if (claimed.compareAndSet(false, true)) {
+                  try {
+                    write(ctx, bytes, failure);
+                    written.complete(null); // writes to the network, on this thread
+                  } finally {
+                    count.decrementAndGet();
+                  }
+                }
+              });
       return written;
     });
   }

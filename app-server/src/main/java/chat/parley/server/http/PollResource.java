@@ -45,8 +45,12 @@ final class PollResource {
             query.integer("limit", Limits.POLL_ENTRIES_DEFAULT, 1, Limits.POLL_ENTRIES_MAX),
             address,
             !isLoopback(address));
-    OpenPoll poll = poller.poll(request);
-    pending.answer(ctx, poll.reply(), poll::abandon);
+    pending.answer(
+        ctx,
+        () -> {
+          OpenPoll poll = poller.poll(request);
+          return new Pending.Reply(poll.reply(), poll::abandon);
+        });
   }
 
   private static Rooms rooms(List<String> names) {

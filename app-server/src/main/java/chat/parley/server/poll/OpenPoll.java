@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpenPoll extends Waiter {
   private final Poller poller;
   private final PollRequest request;
+  private final boolean movesPlace;
   private final CompletableFuture<byte[]> reply = new CompletableFuture<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private Start start = Start.OVER;
@@ -17,10 +18,11 @@ public final class OpenPoll extends Waiter {
   private volatile Takeovers takeovers = Takeovers.NONE;
   private volatile @Nullable Refusal ended;
 
-  OpenPoll(Poller poller, PollRequest request, long deadlineMillis) {
+  OpenPoll(Poller poller, PollRequest request, long deadlineMillis, boolean movesPlace) {
     super(request.rooms(), deadlineMillis);
     this.poller = poller;
     this.request = request;
+    this.movesPlace = movesPlace;
   }
 
   /** Where a poll reads from. */
@@ -56,6 +58,11 @@ public final class OpenPoll extends Waiter {
 
   PollRequest request() {
     return request;
+  }
+
+  /** Whether its reply moves the place that is kept for its client. */
+  boolean movesPlace() {
+    return movesPlace;
   }
 
   /**

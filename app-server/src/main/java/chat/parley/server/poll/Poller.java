@@ -72,7 +72,11 @@ public final class Poller {
   public OpenPoll poll(PollRequest request) {
     limits.enter(request);
     OpenPoll poll =
-        new OpenPoll(this, request, clockMillis.getAsLong() + request.timeoutSeconds() * 1_000L);
+        new OpenPoll(
+            this,
+            request,
+            clockMillis.getAsLong() + request.timeoutSeconds() * 1_000L,
+            request.cursor() == null && !draining); // a reply may be lost when the server is gone
     presence.opened(request.owner());
     try {
       supersede(open.put(poll), poll);
@@ -168,7 +172,7 @@ public final class Poller {
             ? reader.sharedReply(page, poll.rooms(), reset)
             : Json.bytes(reader.body(page, reset, retryAfterMillis));
     if (close(poll)) {
-      if (poll.request().cursor() == null) {
+      if (poll.movesPlace()) {
         places.move(
             poll.request().owner(), roomsReadTo(poll, page), reader.cursor(page.examined()));
       }
