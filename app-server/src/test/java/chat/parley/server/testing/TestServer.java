@@ -1,0 +1,191 @@
+package chat.parley.server.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chat.parley.server.Server;
+import chat.parley.server.ServerConfig;
+import chat.parley.server.Surroundings;
+import chat.parley.server.sqlite.UnusableDataException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.BindException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A real server on a free port with real data, spoken to over HTTP/1.1. Its time stands still until
+ * a test moves it: a poll answers when there is something to tell, never because a test was slow.
+ */
+public final class TestServer implements AutoCloseable {
+  public static final Duration TICK = Duration.ofMillis(100);
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final Server server;
+  private final String host;
+  private final int port;
+  private final VirtualTime time;
+  private final ErrorLog log = new ErrorLog();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private TestServer(Server server, String host, VirtualTime time) {
+    this.server = server;
+    this.host = host;
+    port = server.port();
+    this.time = time;
+  }
+
+  /** A server as it is by default, on a data folder. */
+  public static TestServer on(Path data) {
+    return with(ServerConfig.defaults(data));
+  }
+
+  /** A server that is set up in another way; its port is any that is free. */
+  public static TestServer with(ServerConfig config) {
+    return with(config, new VirtualTime());
+  }
+
+  /** The same at a given time, for a server that takes the place of another. */
+  public static TestServer with(ServerConfig config, VirtualTime time) {
+    var surroundings = new Surroundings(time, time, new SecureRandom(), sentence -> {});
+    try {
+      Server server = Server.start(config.withPort(0), surroundings);
+      return new TestServer(server, config.listen().host(), time);
+    } catch (UnusableDataException | BindException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Moves the server's time on. */
+  public void advance(Duration step) {
+    time.advance(step);
+  }
+
+  /** Moves the server's time on and past what is due by then: a deadline may be met a tick late. */
+  public void advancePast(Duration step) {
+    time.advance(step.plus(TICK));
+  }
+
+  /** Stops the server; its replies that are under way can still be read until {@link #close}. */
+  public void stop() {
+    server.close();
+  }
+
+  /** Stops the server, which must not have logged an error. */
+  @Override
+  public void close() {
+    client.shutdownNow();
+    server.close();
+    log.close();
+    assertEquals(List.of(), log.errors(), "logged as errors");
+  }
+
+  public Reply get(String pathAndQuery, String... headers) {
+    return request("GET", pathAndQuery, "", headers);
+  }
+
+  public Reply post(String path, String body, String... headers) {
+    return request("POST", path, body, headers);
+  }
+
+  public Reply delete(String pathAndQuery) {
+    return request("DELETE", pathAndQuery, "");
+  }
+
+  /** Any request; no body is sent where it is empty and the method needs none. */
+  public Reply request(String method, String pathAndQuery, String body, String... headers) {
+    return request(method, pathAndQuery, body.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  /** The same with the body's bytes as they are. */
+  public Reply request(String method, String pathAndQuery, byte[] body, String... headers) {
+    return Await.result(later(method, pathAndQuery, body, headers));
+  }
+
+  private CompletableFuture<Reply> later(
+      String method, String pathAndQuery, byte[] body, String... headers) {
+    boolean noBody = body.length == 0 && !method.equals("POST");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + pathAndQuery))
+            .method(
+                method,
+                noBody
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofByteArray(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client
+        .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+        .thenApply(Reply::of);
+  }
+
+  /** Begins to post a body. */
+  public CompletableFuture<Reply> posting(String path, String body) {
+    return later("POST", path, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Begins a poll; the reply comes when the server answers. */
+  public CompletableFuture<Reply> poll(String query) {
+    return later("GET", "/api/poll?" + query, new byte[0]);
+  }
+
+  /** Begins a poll that finds nothing to tell, and waits until it is parked beside some others. */
+  public CompletableFuture<Reply> park(String query, int others) {
+    CompletableFuture<Reply> reply = poll(query);
+    awaitWaiting(others + 1);
+    return reply;
+  }
+
+  /** The same where no other poll is parked. */
+  public CompletableFuture<Reply> park(String query) {
+    return park(query, 0);
+  }
+
+  /** A poll that has something to tell at once. */
+  public Reply pollNow(String query) {
+    return Await.result(poll(query)).expect(200);
+  }
+
+  /** Begins to send what may be refused. */
+  public CompletableFuture<Reply> sending(String sender, String text, String room) {
+    ObjectNode body = MAPPER.createObjectNode();
+    body.put("sender", sender).put("text", text).put("room", room);
+    return posting("/api/send", body.toString());
+  }
+
+  /** Sends a message, which must be taken. */
+  public Reply send(String sender, String text, String room) {
+    return Await.result(sending(sender, text, room)).expect(200);
+  }
+
+  /** The cursor of now. */
+  public String cursor() {
+    return get("/api/history?limit=1").expect(200).cursor();
+  }
+
+  /** Waits until exactly so many polls are parked. */
+  public void awaitWaiting(int polls) {
+    Await.until(
+        polls + " polls are parked",
+        () -> get("/api/stats").json().path("waiting_polls").asInt() == polls);
+  }
+
+  /** A value as it stands in a query or a path. */
+  public static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}
