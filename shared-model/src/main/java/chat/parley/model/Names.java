@@ -76,6 +76,22 @@ final class Names {
     return codePoint == ZERO_WIDTH_JOINER || codePoint == ZERO_WIDTH_NON_JOINER;
   }
 
+  /**
+   * What has no shape of its own, though it may change that of others: joiners, variation
+   * selectors, fillers (Default_Ignorable_Code_Point of Unicode, without what no name may bear).
+   */
+  static boolean isUnseen(int codePoint) {
+    return isJoiner(codePoint)
+        || codePoint == 0x034F
+        || (codePoint >= 0x115F && codePoint <= 0x1160)
+        || (codePoint >= 0x17B4 && codePoint <= 0x17B5)
+        || (codePoint >= 0x180B && codePoint <= 0x180F)
+        || codePoint == 0x3164
+        || (codePoint >= 0xFE00 && codePoint <= 0xFE0F)
+        || codePoint == 0xFFA0
+        || (codePoint >= 0xE0000 && codePoint <= 0xE0FFF);
+  }
+
   static boolean hasLoneSurrogate(String text) {
     return text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF);
   }

@@ -28,7 +28,7 @@ public record SenderName(String value) {
                   + ".",
               "sender");
         });
-    if (name.codePoints().allMatch(c -> Names.isJoiner(c) || Character.isSpaceChar(c))) {
+    if (name.codePoints().allMatch(c -> Names.isUnseen(c) || Character.isSpaceChar(c))) {
       throw new Refusal(
           ErrorCode.NAME_INVALID, "A name needs a character that can be seen.", "sender");
     }
@@ -36,13 +36,19 @@ public record SenderName(String value) {
   }
 
   /**
-   * What names are compared by: two names with one key are one name. Case and zero-width joiners do
-   * not count.
+   * What names are compared by: two names with one key are one name. Case, characters that are not
+   * seen and the kind and amount of white space do not count.
    */
   public String key() {
     StringBuilder visible = new StringBuilder(value.length());
-    value.codePoints().filter(c -> !Names.isJoiner(c)).forEach(visible::appendCodePoint);
-    String folded = visible.toString().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-    return Normalizer.normalize(folded, Normalizer.Form.NFC);
+    value.codePoints().filter(c -> !Names.isUnseen(c)).forEach(visible::appendCodePoint);
+    // Lower case first: the capital sharp s has no other way to the "ss" its small letter becomes.
+    String folded =
+        Normalizer.normalize(visible, Normalizer.Form.NFD)
+            .toLowerCase(Locale.ROOT)
+            .toUpperCase(Locale.ROOT)
+            .toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(
+        folded.replaceAll("\\p{IsWhite_Space}+", " ").strip(), Normalizer.Form.NFC);
   }
 }

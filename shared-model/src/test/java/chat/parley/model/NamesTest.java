@@ -180,4 +180,24 @@ class NamesTest {
     assertEquals(ErrorCode.MALFORMED, assertThrows(Refusal.class, () -> ClientId.of("a b")).code());
     assertEquals(ErrorCode.MALFORMED, assertThrows(Refusal.class, () -> ClientId.of("é")).code());
   }
+
+  @Test
+  void aNameIsTheSameInCapitals() {
+    assertEquals(SenderName.of("stra\u00dfe").key(), SenderName.of("STRA\u1e9eE").key());
+    assertEquals(SenderName.of("stra\u00dfe").key(), SenderName.of("STRASSE").key());
+  }
+
+  @Test
+  void whatIsNotSeenMakesNoOtherName() {
+    String alice = SenderName.of("alice").key();
+    assertEquals(alice, SenderName.of("alice\ufe0f").key(), "a variation selector");
+    assertEquals(alice, SenderName.of("alice\u3164").key(), "a filler");
+    assertEquals(alice, SenderName.of("alice \u200d").key(), "a space before a joiner");
+    assertEquals(SenderName.of("alice b").key(), SenderName.of("alice\u00a0 b").key());
+  }
+
+  @Test
+  void aNameOfFillersOnlyIsRefused() {
+    assertThrows(Refusal.class, () -> SenderName.of("\u3164\u115f\ufe0f"));
+  }
 }
