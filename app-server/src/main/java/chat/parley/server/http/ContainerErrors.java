@@ -7,6 +7,7 @@ import chat.parley.model.Replies;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -26,6 +27,11 @@ final class ContainerErrors implements Request.Handler {
     Errors.retryAfterSeconds(refusal.code())
         .ifPresent(seconds -> response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds));
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    if (refusal.code() == ErrorCode.QUERY_UNREADABLE
+        && request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+      // The parser gives the connection up; of a bad request line it does not say so itself.
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
     response.write(true, ByteBuffer.wrap(body), callback);
     return true;
   }
