@@ -134,8 +134,10 @@ public final class HttpTransport implements AutoCloseable {
       server.setStopTimeout(0); // what was under way has been waited for already
       server.setErrorHandler(new ContainerErrors());
     });
-    config.jetty.modifyServletContextHandler(
-        context -> context.setErrorHandler(new ContainerErrors()));
+    config.jetty.modifyServletContextHandler(context -> {
+      context.setErrorHandler(new ContainerErrors());
+      context.setAllowNullPathInContext(true); // else an empty path is sent on, past the gate
+    });
     config.jetty.addConnector((server, http) -> connector(server, http, binding));
   }
 
