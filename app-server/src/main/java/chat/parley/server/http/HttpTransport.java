@@ -102,6 +102,7 @@ public final class HttpTransport implements AutoCloseable {
       ctx.header("Cache-Control", "no-store");
     }
     gate.check(host(ctx), ctx.header("Origin"), ctx.header("Sec-Fetch-Site"));
+    var _ = Query.decodedPath(ctx.path()); // refused here if it cannot be: Javalin would fail on it
   }
 
   /** The Host header or what stands for it over HTTP/2, the authority of the request itself. */

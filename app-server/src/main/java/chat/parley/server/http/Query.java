@@ -50,19 +50,28 @@ final class Query {
 
   private void add(String pair) {
     int equals = pair.indexOf('=');
-    String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
-    String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+    String value = equals < 0 ? "" : decoded(pair.substring(equals + 1), ' ');
+    String name = decoded(equals < 0 ? pair : pair.substring(0, equals), ' ');
     if (!value.isEmpty()) {
       values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
     }
   }
 
-  private static String decoded(String encoded) {
+  /**
+   * Decodes a path or a part of it, in which a plus stands for itself (RFC 3986, section 3.3).
+   *
+   * @throws Refusal {@code query_unreadable}
+   */
+  static String decodedPath(String encoded) {
+    return decoded(encoded, '+');
+  }
+
+  private static String decoded(String encoded, char plus) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
     for (int i = 0; i < encoded.length(); i++) {
       char c = encoded.charAt(i);
       switch (c) {
-        case '+' -> bytes.write(' ');
+        case '+' -> bytes.write(plus);
         case '%' -> {
           bytes.write(hexDigit(encoded, i + 1) << 4 | hexDigit(encoded, i + 2));
           i += 2;
@@ -91,7 +100,7 @@ final class Query {
   private static Refusal unreadable() {
     return new Refusal(
         ErrorCode.QUERY_UNREADABLE,
-        "The query string cannot be read: after a % two hexadecimal digits are expected, and UTF-8 in all.");
+        "The address cannot be read: after a % two hexadecimal digits are expected, and UTF-8 in all.");
   }
 
   /** The value, or null if it is absent. */

@@ -61,9 +61,11 @@ final class ServerResource {
   }
 
   void disconnect(Context ctx) {
-    String given = ctx.pathParamMap().get("client_id");
     ClientId client =
-        ClientId.of(given != null ? given : Query.of(ctx.queryString()).required("client_id"));
+        ClientId.of(
+            ctx.pathParamMap().isEmpty()
+                ? Query.of(ctx.queryString()).required("client_id")
+                : lastSegment(ctx.path()));
     if (!poller.disconnect(Owner.guest(client))) {
       throw new Refusal(
           ErrorCode.CLIENT_UNKNOWN,
@@ -71,6 +73,12 @@ final class ServerResource {
           "client_id");
     }
     Answer.json(ctx, 200, Json.bytes(new Replies.Disconnected("disconnected", client.value())));
+  }
+
+  /** As it was sent: Javalin's own decoding takes a plus for a space. */
+  private static String lastSegment(String path) {
+    String whole = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return Query.decodedPath(whole.substring(whole.lastIndexOf('/') + 1));
   }
 
   void health(Context ctx) {
