@@ -76,12 +76,10 @@ public final class Places {
    * least in memory.
    */
   CompletableFuture<@Nullable Void> first(Owner owner, List<String> rooms, String cursor) {
-    Map<Key, @Nullable Kept> changes;
     synchronized (this) {
       move(owner, rooms, cursor);
-      changes = takeUnwritten();
+      return write(takeUnwritten());
     }
-    return write(changes);
   }
 
   /** Keeps a client's new place in some rooms, in memory until the next {@link #flush}. */
@@ -112,11 +110,12 @@ public final class Places {
   }
 
   /** Writes what is not yet on disk. What cannot be written now stays for the next flush. */
-  public CompletableFuture<@Nullable Void> flush() {
+  public synchronized CompletableFuture<@Nullable Void> flush() {
     Map<Key, @Nullable Kept> changes = takeUnwritten();
     return changes.isEmpty() ? CompletableFuture.completedFuture(null) : write(changes);
   }
 
+  /** Queues changes, in the order in which they were taken: under the same lock. */
   private CompletableFuture<@Nullable Void> write(Map<Key, @Nullable Kept> changes) {
     return database
         .writeAside(session -> {
