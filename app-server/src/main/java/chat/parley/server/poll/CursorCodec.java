@@ -24,6 +24,9 @@ public final class CursorCodec {
   public CursorCodec(LogIdentity identity) {
     epoch = identity.epoch();
     key = new SecretKeySpec(identity.cursorKey().toArray(), "AES");
+    // The platform reads files the first time it encrypts, and if it cannot, never again: here it
+    // can.
+    var _ = encode(new Place(0, 0));
   }
 
   public String encode(Place place) {
