@@ -1,0 +1,145 @@
+package chat.parley.server.poll;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import chat.parley.model.ClientId;
+import chat.parley.model.Refusal;
+import chat.parley.server.presence.Presence;
+import chat.parley.server.projection.Queries;
+import chat.parley.server.testing.Cast;
+import chat.parley.server.testing.TestStorage;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Polls that come, are taken over, ended, given up and woken by real threads, all at once. */
+class PollerStressTest {
+  private static final int THREADS = 12;
+  private static final int POLLS = 150;
+  private static final int MESSAGES = 1_500;
+
+  @TempDir Path folder;
+
+  private final AtomicLong presenceMillis = new AtomicLong();
+  private final Presence<Owner> presence = new Presence<>(presenceMillis::get);
+  private final AtomicBoolean over = new AtomicBoolean();
+
+  @Test
+  void everyPollEndsInTimeAndNothingIsKeptOfIt() throws Exception {
+    try (TestStorage storage = TestStorage.open(folder);
+        ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS + 2)) {
+      Poller poller = poller(storage, workers);
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        Random random = new Random(i);
+        running.add(threads.submit(() -> pollAndPoll(poller, random)));
+      }
+      Future<?> writer = threads.submit(() -> write(storage));
+      Future<?> ticker = threads.submit(() -> tick(poller));
+      for (Future<?> thread : running) {
+        thread.get(60, TimeUnit.SECONDS);
+      }
+      writer.get(30, TimeUnit.SECONDS);
+      over.set(true);
+      ticker.get(10, TimeUnit.SECONDS);
+
+      assertEquals(0, poller.waiting(), "no poll is counted that is over");
+      presenceMillis.addAndGet(TimeUnit.MINUTES.toMillis(2));
+      assertEquals(0, presence.count(), "no client is kept as one with an open poll");
+    }
+  }
+
+  private Poller poller(TestStorage storage, ExecutorService workers) {
+    Tail tail = new Tail(storage.log().bounds().last());
+    Poller poller =
+        new Poller(
+            new Poller.Sources(
+                tail,
+                new Queries(storage.database()),
+                new CursorCodec(storage.identity()),
+                Places.load(storage.database(), Clock.systemUTC())),
+            presence,
+            new Poller.Capacity(10_000, 10_000),
+            workers,
+            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+            new Random(0));
+    storage
+        .log()
+        .follow(
+            0,
+            batch -> {
+              tail.append(batch);
+              poller.publish(batch);
+            });
+    return poller;
+  }
+
+  private static Void write(TestStorage storage) throws Exception {
+    var _ = storage.log().append(Cast.roomCreated(1, Cast.KITCHEN)).get(10, TimeUnit.SECONDS);
+    var _ = storage.log().append(Cast.roomCreated(2, Cast.ATTIC)).get(10, TimeUnit.SECONDS);
+    for (int i = 0; i < MESSAGES; i++) {
+      String room = i % 3 == 0 ? Cast.ATTIC : Cast.KITCHEN;
+      var _ =
+          storage
+              .log()
+              .append(Cast.message(10 + i, room, Cast.ALICE, "x"))
+              .get(10, TimeUnit.SECONDS);
+    }
+    return null;
+  }
+
+  private void tick(Poller poller) {
+    while (!over.get()) {
+      poller.tick();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+
+  private static Void pollAndPoll(Poller poller, Random random) throws Exception {
+    for (int i = 0; i < POLLS; i++) {
+      Owner owner = Owner.guest(new ClientId("client" + random.nextInt(6)));
+      Rooms rooms =
+          random.nextInt(4) == 0
+              ? new Rooms.All()
+              : Rooms.named(List.of(random.nextBoolean() ? Cast.KITCHEN : Cast.ATTIC));
+      OpenPoll poll = poller.poll(request(owner, rooms, random));
+      switch (random.nextInt(5)) {
+        case 0 -> poll.abandon();
+        case 1 -> {
+          poller.disconnect(owner);
+          answered(poll);
+        }
+        default -> answered(poll);
+      }
+    }
+    return null;
+  }
+
+  private static PollRequest request(Owner owner, Rooms rooms, Random random) {
+    @Nullable String cursor = random.nextInt(10) == 0 ? "unknown" : null;
+    return new PollRequest(owner, rooms, cursor, null, random.nextInt(2), 50, "127.0.0.1", false);
+  }
+
+  private static void answered(OpenPoll poll) throws Exception {
+    try {
+      var _ = poll.reply().get(6, TimeUnit.SECONDS); // a second, two held back, and patience
+    } catch (ExecutionException e) {
+      assertInstanceOf(Refusal.class, e.getCause());
+    }
+  }
+}
