@@ -36,6 +36,8 @@ final class ServerProcess implements AutoCloseable {
 
   private final int port;
   private final ChatClient client;
+  private final Program program;
+  private final List<String> flags;
   private final Path data;
   private final Path log;
   private final Path verifyLog;
@@ -44,8 +46,16 @@ final class ServerProcess implements AutoCloseable {
 
   /** Keeps data and logs in the folder. */
   ServerProcess(Path folder, int port, ChatClient client) {
+    this(folder, port, client, Program.PLAIN, List.of());
+  }
+
+  /** The same, with the program set up in some way, or with more flags. */
+  ServerProcess(
+      Path folder, int port, ChatClient client, Program program, List<String> flags) {
     this.port = port;
     this.client = client;
+    this.program = program;
+    this.flags = List.copyOf(flags);
     this.data = folder.resolve("data");
     this.log = folder.resolve("server.log");
     this.verifyLog = folder.resolve("verify.log");
@@ -76,8 +86,10 @@ final class ServerProcess implements AutoCloseable {
     if (child.isPresent()) {
       throw new IllegalStateException("the server runs already");
     }
-    List<String> serve = List.of("serve", "--host", "127.0.0.1", "--port", Integer.toString(port));
-    child = Optional.of(spawn(serve, log));
+    List<String> serve =
+        new ArrayList<>(List.of("serve", "--host", "127.0.0.1", "--port", Integer.toString(port)));
+    serve.addAll(flags);
+    child = Optional.of(spawn(program, serve, log));
   }
 
   /** Waits until the launched server says that it is ready. */
@@ -121,9 +133,37 @@ final class ServerProcess implements AutoCloseable {
     child = Optional.empty();
   }
 
+  /**
+   * Sends a signal that asks the server to stop; it must be gone within the limit.
+   *
+   * @return its exit status
+   */
+  int end(String signal, Duration limit) throws IOException, InterruptedException {
+    Process process = child.orElseThrow();
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw failure(signal + " did not end the server in " + limit.toMillis() + " ms");
+    }
+    child = Optional.empty();
+    return process.exitValue();
+  }
+
+  boolean isAlive() {
+    return child.isPresent() && child.get().isAlive();
+  }
+
+  long pid() {
+    return child.orElseThrow().pid();
+  }
+
+  /** All that the server said so far, over all its starts. */
+  String said() throws IOException {
+    return String.join("\n", lines(log));
+  }
+
   /** Runs the command that recomputes the log's chain and digests; it must find nothing wrong. */
   void verify() throws IOException, InterruptedException {
-    Process process = spawn(List.of("verify"), verifyLog);
+    Process process = spawn(Program.PLAIN, List.of("verify"), verifyLog);
     try {
       boolean ended = process.waitFor(VERIFY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       if (!ended || process.exitValue() != 0) {
@@ -148,22 +188,11 @@ final class ServerProcess implements AutoCloseable {
     return found;
   }
 
-  private Process spawn(List<String> arguments, Path output) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-Xmx512m");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add("chat.parley.server.Main");
-    command.addAll(arguments);
-    command.add("--data");
-    command.add(data.toString());
-    File file = output.toFile();
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(file))
-        .start();
+  private Process spawn(Program how, List<String> command, Path output) throws IOException {
+    List<String> arguments = new ArrayList<>(command);
+    arguments.add("--data");
+    arguments.add(data.toString());
+    return how.start(arguments, output, output);
   }
 
   private AssertionError failure(String what) throws IOException {

@@ -1,0 +1,229 @@
+package chat.parley.server.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.server.fault.ChatClient.Reply;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a person types or sets, and what they are told. */
+@Tag("fault")
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class CommandLineTest {
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+  /** It only has to start and say something. */
+  private static final Program BRIEF =
+      Program.PLAIN.withJvm("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  /** Values that each alone keep the server from beginning, but for the folder. */
+  private static final Map<String, String> WRONG =
+      Map.of(
+          "PARLEY_HOST", "203.0.113.9",
+          "PARLEY_PORT", "70000",
+          "PARLEY_MAX_POLLS", "0",
+          "PARLEY_MAX_POLLS_PER_ADDRESS", "0",
+          "PARLEY_MAX_ROOMS", "0",
+          "PARLEY_MAX_DATA_MIB", "-1",
+          "PARLEY_PUBLIC_URL", "nonsense",
+          "PARLEY_HTTP2", "perhaps");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "--port, 70000, --port must be from 0 to 65535",
+    "--port, abc, is not an int",
+    "--host, 203.0.113.9, The address 203.0.113.9 cannot be listened on",
+    "--host, no-such-name.invalid, The address no-such-name.invalid cannot be listened on",
+    "--public-url, nonsense, --public-url must be like https://chat.example.org",
+    "--max-polls, 0, --max-polls must be at least 1"
+  })
+  void aWrongValueIsSaidInASentence(String flag, String value, String sentence) throws Exception {
+    Program.Ended ended = BRIEF.run(folder, "serve", "--data", folder + "/data", flag, value);
+
+    assertEquals(2, ended.status(), ended.err());
+    assertTrue(ended.err().contains(sentence), ended.err());
+    assertNoStackTrace(ended);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PARLEY_HOST, The address 203.0.113.9",
+    "PARLEY_PORT, --port",
+    "PARLEY_MAX_POLLS, --max-polls must",
+    "PARLEY_MAX_POLLS_PER_ADDRESS, --max-polls-per-address must",
+    "PARLEY_MAX_ROOMS, --max-rooms must",
+    "PARLEY_MAX_DATA_MIB, --max-data-mib must",
+    "PARLEY_PUBLIC_URL, --public-url must",
+    "PARLEY_HTTP2, --http2"
+  })
+  void aVariableIsReadAndCheckedLikeItsFlag(String variable, String sentence) throws Exception {
+    Program.Ended ended =
+        BRIEF
+            .with("PARLEY_DATA", folder + "/data")
+            .with(variable, String.valueOf(WRONG.get(variable)))
+            .run(folder, "serve");
+
+    assertEquals(2, ended.status(), ended.err());
+    assertTrue(ended.err().contains(sentence), ended.err());
+    assertNoStackTrace(ended);
+  }
+
+  @Test
+  void flagsWinOverVariables() throws Exception {
+    int port = ServerProcess.freePort(new Random());
+    Map<String, String> variables = new HashMap<>(WRONG);
+    variables.put("PARLEY_HTTP2", "true"); // the flag alone must not turn that round
+    variables.put("PARLEY_DATA", "/proc/no-such-folder");
+    List<String> flags =
+        List.of(
+            "--max-polls=5000",
+            "--max-polls-per-address=7",
+            "--max-rooms=1",
+            "--max-data-mib=100",
+            "--public-url=http://chat.example.org",
+            "--http2");
+    try (ChatClient client = new ChatClient(port);
+        ServerProcess server =
+            new ServerProcess(folder, port, client, Program.PLAIN.with(variables), flags)) {
+      server.launch();
+      server.awaitReady();
+      assertTrue(server.said().contains("http://localhost:" + port), server.said());
+      assertTrue(server.said().contains(folder.resolve("data").toString()), server.said());
+      assertTrue(server.said().contains("http://chat.example.org"), server.said());
+      assertTrue(server.said().contains("Parley 0."), server.said());
+      assertTrue(send(client, "kitchen").status() == 200, "the first room may be made");
+      assertTrue(send(client, "attic").status() != 200, "--max-rooms=1 counts");
+      assertTrue(speaksHttp2(port), "--http2 counts, also where PARLEY_HTTP2 is set");
+      server.stop(STOP_LIMIT);
+    }
+    Program only = Program.PLAIN.with("PARLEY_HTTP2", "true");
+    try (ChatClient client = new ChatClient(port);
+        ServerProcess server =
+            new ServerProcess(folder, port, client, only, List.of("--http2=false"))) {
+      server.launch();
+      server.awaitReady();
+      assertFalse(speaksHttp2(port), "--http2=false wins");
+    }
+  }
+
+  @Test
+  void variablesWinOverDefaults() throws Exception {
+    int port = ServerProcess.freePort(new Random());
+    Program program =
+        Program.PLAIN.with(
+            Map.of(
+                "PARLEY_HOST", "127.0.0.1",
+                "PARLEY_PORT", Integer.toString(port),
+                "PARLEY_DATA", folder.resolve("elsewhere").toString(),
+                "PARLEY_MAX_ROOMS", "1",
+                "PARLEY_PUBLIC_URL", "http://chat.example.org",
+                "PARLEY_HTTP2", "true"));
+    Path log = folder.resolve("log");
+    Process server = program.start(List.of("serve"), log, log);
+    try (ChatClient client = new ChatClient(port)) {
+      Await.until("it is ready", Duration.ofSeconds(30), () -> ready(client));
+      String said = Files.readString(log);
+      assertTrue(said.contains(folder.resolve("elsewhere").toString()), said);
+      assertTrue(said.contains("http://chat.example.org"), said);
+      assertTrue(send(client, "kitchen").status() == 200, "the first room may be made");
+      assertTrue(send(client, "attic").status() != 200, "PARLEY_MAX_ROOMS=1 counts");
+      assertTrue(speaksHttp2(port), "PARLEY_HTTP2=true counts");
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  @Test
+  void helpAndVersionAreForPeople() throws Exception {
+    Program.Ended help = BRIEF.run(folder, "serve", "--help");
+    assertEquals(0, help.status(), help.err());
+    WRONG.keySet().forEach(variable -> assertTrue(help.out().contains("[" + variable + "]")));
+    assertTrue(help.out().contains("[PARLEY_DATA]"), help.out());
+
+    Program.Ended version = BRIEF.run(folder, "--version");
+    assertEquals(0, version.status(), version.err());
+    assertTrue(version.out().matches("Parley \\d+\\.\\d+\\.\\d+\\S*\\s*"), version.out());
+  }
+
+  @Test
+  void verifyTellsAWholeHistoryFromATamperedOneAndFromNone() throws Exception {
+    int port = ServerProcess.freePort(new Random());
+    String data = folder + "/data";
+    assertEquals(2, BRIEF.run(folder, "verify", "--data", data).status(), "there is no folder");
+    try (ChatClient client = new ChatClient(port);
+        ServerProcess server = new ServerProcess(folder, port, client)) {
+      server.launch();
+      server.awaitReady();
+      send(client, "kitchen").success();
+      server.verify(); // while the server runs
+      server.stop(STOP_LIMIT);
+    }
+    Program.Ended whole = BRIEF.run(folder, "verify", "--data", data);
+    assertEquals(0, whole.status(), whole.out() + whole.err());
+    assertTrue(whole.out().contains("All is well: 2 events, 1 messages"), whole.out());
+
+    try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + data + "/parley.db");
+        Statement statement = database.createStatement()) {
+      assertEquals(1, statement.executeUpdate("UPDATE messages SET text = 'something else'"));
+    }
+    Program.Ended tampered = BRIEF.run(folder, "verify", "--data", data);
+    assertEquals(1, tampered.status(), tampered.out() + tampered.err());
+    assertTrue(tampered.out().contains("Something is wrong"), tampered.out());
+    assertNoStackTrace(tampered);
+  }
+
+  private static Reply send(ChatClient client, String room)
+      throws IOException, InterruptedException {
+    return client.send(new Draft(UUID.randomUUID().toString(), "alice", room, "hello"));
+  }
+
+  /** A server that speaks it answers its preface (RFC 9113, section 3.4) with a frame. */
+  private static boolean speaksHttp2(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+      socket.setSoTimeout(5_000);
+      byte[] preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+      byte[] noSettings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+      socket.getOutputStream().write(preface);
+      socket.getOutputStream().write(noSettings);
+      byte[] answer = socket.getInputStream().readNBytes(4);
+      return answer.length == 4 && answer[3] == 4; // SETTINGS
+    }
+  }
+
+  private static boolean ready(ChatClient client) {
+    try {
+      return client.ready();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static void assertNoStackTrace(Program.Ended ended) {
+    assertFalse((ended.out() + ended.err()).contains("\tat "), ended.out() + ended.err());
+  }
+}
