@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +33,7 @@ public final class Places {
   private final InstantSource clock;
   private final LinkedHashMap<Key, Kept> kept = new LinkedHashMap<>(); // the oldest first
   private final Map<Key, @Nullable Kept> unwritten = new HashMap<>(); // null: to be deleted
+  private @Nullable Writing next; // asked for, and its turn has not come
 
   private record Key(Owner owner, String room) {}
 
@@ -73,13 +73,13 @@ public final class Places {
 
   /**
    * Keeps a client's first place in some rooms; done when it is on disk or, on a full disk, at
-   * least in memory.
+   * least in memory. Those that come while one is being written share the next write: however many
+   * clients come at once, they take one or two places in the writer's queue.
    */
-  CompletableFuture<@Nullable Void> first(Owner owner, List<String> rooms, String cursor) {
-    synchronized (this) {
-      move(owner, rooms, cursor);
-      return write(takeUnwritten());
-    }
+  synchronized CompletableFuture<@Nullable Void> first(
+      Owner owner, List<String> rooms, String cursor) {
+    move(owner, rooms, cursor);
+    return written();
   }
 
   /** Keeps a client's new place in some rooms, in memory until the next {@link #flush}. */
@@ -111,36 +111,62 @@ public final class Places {
 
   /** Writes what is not yet on disk. What cannot be written now stays for the next flush. */
   public synchronized CompletableFuture<@Nullable Void> flush() {
-    Map<Key, @Nullable Kept> changes = takeUnwritten();
-    return changes.isEmpty() ? CompletableFuture.completedFuture(null) : write(changes);
+    forgetOld();
+    return unwritten.isEmpty() ? CompletableFuture.completedFuture(null) : written();
   }
 
-  /** Queues changes, in the order in which they were taken: under the same lock. */
-  private CompletableFuture<@Nullable Void> write(Map<Key, @Nullable Kept> changes) {
-    return database
-        .writeAside(session -> {
-          write(session, changes);
-          return true;
-        })
-        .handle((_, failure) -> {
-          if (failure == null) {
-            return null;
-          }
-          writeLater(changes.keySet());
-          if (failure instanceof Refusal refusal && refusal.code() != ErrorCode.OVERLOADED) {
-            return null; // a full disk: memory has to do for now
-          }
-          throw new CompletionException(failure);
-        });
+  /** Done when all that is unwritten now is on disk. */
+  private CompletableFuture<@Nullable Void> written() {
+    Writing shared = next;
+    if (shared == null) {
+      shared = new Writing();
+      next = shared;
+      var _ = database.writeAside(shared).whenComplete(shared::ended);
+    }
+    return shared.done;
   }
 
-  private synchronized Map<Key, @Nullable Kept> takeUnwritten() {
+  /** One write, of what is unwritten when its turn comes. */
+  private final class Writing implements Database.Write<Boolean> {
+    private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+    private @Nullable Map<Key, @Nullable Kept> changes; // kept, for the work may be run again
+
+    @Override
+    public Boolean run(Session session) throws SQLException {
+      write(session, taken());
+      return true;
+    }
+
+    private Map<Key, @Nullable Kept> taken() {
+      synchronized (Places.this) {
+        Map<Key, @Nullable Kept> mine = changes;
+        if (mine == null) {
+          mine = new HashMap<>(unwritten);
+          changes = mine;
+          unwritten.clear();
+          next = null;
+        }
+        return mine;
+      }
+    }
+
+    private void ended(@Nullable Boolean stored, @Nullable Throwable failure) {
+      if (failure != null) {
+        writeLater(taken().keySet());
+      }
+      if (failure == null
+          || (failure instanceof Refusal refusal && refusal.code() != ErrorCode.OVERLOADED)) {
+        done.complete(null); // with a full disk, memory has to do for now
+      } else {
+        done.completeExceptionally(failure);
+      }
+    }
+  }
+
+  private void forgetOld() {
     while (!kept.isEmpty() && isOld(kept.firstEntry().getValue())) {
       unwritten.put(kept.pollFirstEntry().getKey(), null);
     }
-    Map<Key, @Nullable Kept> changes = new HashMap<>(unwritten);
-    unwritten.clear();
-    return changes;
   }
 
   private synchronized void writeLater(Set<Key> keys) {

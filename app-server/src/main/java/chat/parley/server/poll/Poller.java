@@ -31,6 +31,7 @@ public final class Poller {
   private final Presence<Owner> presence;
   private final PollLimits limits;
   private final Notifier notifier;
+  private final Executor executor;
   private final LongSupplier clockMillis;
   private final RandomGenerator random;
   private final OpenPolls open = new OpenPolls();
@@ -60,6 +61,7 @@ public final class Poller {
     this.presence = presence;
     this.limits = new PollLimits(capacity.inAll(), capacity.perAddress());
     this.notifier = new Notifier(executor, clockMillis);
+    this.executor = executor;
     this.clockMillis = clockMillis;
     this.random = random;
   }
@@ -118,7 +120,7 @@ public final class Poller {
       var _ =
           places
               .first(poll.request().owner(), found.roomsWithoutPlace(), reader.cursor(found.head()))
-              .whenComplete((_, failure) -> kept(poll, failure));
+              .whenCompleteAsync((_, failure) -> kept(poll, failure), executor);
     }
   }
 
