@@ -98,6 +98,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--http2",
+      arity = "0..1",
+      fallbackValue = "true", // else the flag alone would turn round what the variable says
       defaultValue = "${env:PARLEY_HTTP2:-false}",
       description = "Speak HTTP/2 in clear text too, for a proxy that does. [PARLEY_HTTP2]")
   private boolean http2;
@@ -115,12 +117,8 @@ final class ServeCommand implements Callable<Integer> {
     Server server;
     try {
       server = Server.start(config, Surroundings.real().withOnFatal(sentence -> ended.countDown()));
-    } catch (UnusableDataException e) {
+    } catch (UnusableDataException | BindException e) {
       return notBegun(String.valueOf(e.getMessage()));
-    } catch (BindException e) {
-      return notBegun(
-          e.getMessage()
-              + " Choose another port with --port, or find out who has this one and end it.");
     }
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
     endWithParent();

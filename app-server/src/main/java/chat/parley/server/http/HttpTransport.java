@@ -15,7 +15,10 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.servlet.DefaultTasks;
 import io.javalin.util.JavalinBindException;
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -38,6 +41,7 @@ public final class HttpTransport implements AutoCloseable {
       Duration.ofSeconds(Limits.POLL_TIMEOUT_MAX_SECONDS + 15L);
   private static final int REQUEST_HEAD_MAX_BYTES = 24 * 1024;
   private static final int THREADS_MAX = 32;
+  private static final int FIRST_FREE_FOR_ALL = 1_024; // lower ports are often the system's
 
   private final Javalin javalin;
   private final Pending pending;
@@ -88,12 +92,31 @@ public final class HttpTransport implements AutoCloseable {
     try {
       javalin.start();
     } catch (JavalinBindException e) {
-      BindException taken =
-          new BindException("Port " + binding.port() + " is taken by another program.");
-      taken.initCause(e);
-      throw taken;
+      BindException refused = new BindException(whyNot(binding));
+      refused.initCause(e);
+      throw refused;
     }
     return new HttpTransport(javalin, pending);
+  }
+
+  /** Tells an address that is not this machine's from a port that is taken. */
+  private static String whyNot(Binding binding) {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(binding.host()))) {
+      return binding.port() > 0 && binding.port() < FIRST_FREE_FOR_ALL && probe.isBound()
+          ? "Port "
+              + binding.port()
+              + " is taken by another program, or needs rights that this user does not have."
+              + " Choose another with --port."
+          : "Port "
+              + binding.port()
+              + " is taken by another program."
+              + " Choose another with --port, or find out who has this one and end it.";
+    } catch (IOException e) {
+      return "The address "
+          + binding.host()
+          + " cannot be listened on: this machine has no such address."
+          + " Give --host one of its own, or 0.0.0.0 for all of them.";
+    }
   }
 
   private static void enter(Context ctx, Gate gate) {
