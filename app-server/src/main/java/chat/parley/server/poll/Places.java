@@ -121,7 +121,7 @@ public final class Places {
     if (shared == null) {
       shared = new Writing();
       next = shared;
-      var _ = database.writeAside(shared).whenComplete(shared::ended);
+      var _ = database.write(shared).whenComplete(shared::ended);
     }
     return shared.done;
   }

@@ -108,27 +108,23 @@ public final class Database implements AutoCloseable {
    *     nothing of it is stored
    */
   public <T extends @Nullable Object> CompletableFuture<T> write(Write<T> work) {
-    return writer.submit(work, true);
-  }
-
-  /**
-   * The same for work so small that it may fit where no message does: its success says nothing of
-   * that.
-   */
-  public <T extends @Nullable Object> CompletableFuture<T> writeAside(Write<T> work) {
-    return writer.submit(work, false);
+    return writer.submit(work, false); // it may be small and fit where a larger message does not
   }
 
   /**
    * While the storage is in trouble: tries to write as much as a large message takes, and takes it
-   * away again.
+   * away again. Only its success ends the trouble: else health would come and go with the size of
+   * what is sent.
    */
   public CompletableFuture<Boolean> probe() {
-    return write(session -> {
-      session.update("INSERT INTO meta (name, value) VALUES ('probe', zeroblob(?))", PROBE_BYTES);
-      session.update("DELETE FROM meta WHERE name = 'probe'");
-      return true;
-    });
+    return writer.submit(
+        session -> {
+          session.update(
+              "INSERT INTO meta (name, value) VALUES ('probe', zeroblob(?))", PROBE_BYTES);
+          session.update("DELETE FROM meta WHERE name = 'probe'");
+          return true;
+        },
+        true);
   }
 
   /** Runs work on the thread that publishes what was committed, between two batches. */
