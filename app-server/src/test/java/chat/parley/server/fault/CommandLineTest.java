@@ -203,7 +203,7 @@ class CommandLineTest {
 
   /** A server that speaks it answers its preface (RFC 9113, section 3.4) with a frame. */
   private static boolean speaksHttp2(int port) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(5_000);
       byte[] preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
       byte[] noSettings = {0, 0, 0, 4, 0, 0, 0, 0, 0};

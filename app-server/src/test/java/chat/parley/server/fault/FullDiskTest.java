@@ -8,6 +8,7 @@ import chat.parley.server.fault.ChatClient.Param;
 import chat.parley.server.fault.ChatClient.Reply;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,9 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskTest {
   private static final int DISK_MIB = 6;
   private static final int FILLER_BYTES = 4 * 1024 * 1024;
+  private static final int ROOM_FOR_SMALL_ONES_BYTES = 48 * 1024;
   private static final int SENDS_MAX = 20_000;
   private static final int LARGE_BYTES = 16_000;
-  private static final int LOOKS_WHILE_FULL = 100;
+  private static final int LOOKS_WHILE_FULL = 60;
   private static final long BETWEEN_LOOKS_MILLIS = 30;
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(5);
@@ -71,8 +73,10 @@ class FullDiskTest {
     try (ChatClient client = new ChatClient(port);
         ServerProcess server = new ServerProcess(folder, port, client)) {
       start(server);
-      fill(client, 100);
+      fill(client, LARGE_BYTES);
       System.out.printf("full disk: %,d messages fitted%n", acknowledged.size());
+      assertRefusedWithRetryAfter();
+      shrinkFiller();
       staysUnhealthyWhileFull(client);
       readingGoesOn(client);
 
@@ -121,6 +125,13 @@ class FullDiskTest {
     return folder.resolve("data").resolve("filler");
   }
 
+  /** Gives back room for a few small messages: the disk is as good as full still. */
+  private void shrinkFiller() throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(filler().toFile(), "rw")) {
+      file.setLength(FILLER_BYTES - ROOM_FOR_SMALL_ONES_BYTES);
+    }
+  }
+
   private static void start(ServerProcess server) throws IOException, InterruptedException {
     server.launch();
     server.awaitReady();
@@ -149,9 +160,7 @@ class FullDiskTest {
   }
 
   /** While large and small messages are tried: health must not come and go with what fits. */
-  private void staysUnhealthyWhileFull(ChatClient client)
-      throws IOException, InterruptedException {
-    assertRefusedWithRetryAfter();
+  private void staysUnhealthyWhileFull(ChatClient client) throws IOException, InterruptedException {
     for (int look = 0; look < LOOKS_WHILE_FULL; look++) {
       send(client, look % 2 == 0 ? 1 : LARGE_BYTES);
       assertEquals(503, health(), "health, at look " + look);
@@ -207,7 +216,8 @@ class FullDiskTest {
     while (more) {
       JsonNode page =
           history(
-              client, stored.isEmpty() ? List.of() : List.of(new Param("before", stored.getLast())));
+              client,
+              stored.isEmpty() ? List.of() : List.of(new Param("before", stored.getLast())));
       stored.addAll(Message.listOf(page).reversed().stream().map(Message::id).toList());
       more = page.required("has_more").booleanValue();
     }

@@ -85,7 +85,7 @@ final class ManyPolls implements AutoCloseable {
 
   /** Connects nothing yet; the connections take turns with the sources. */
   ManyPolls(int port, int count, List<InetAddress> sources) throws IOException {
-    this.server = new InetSocketAddress("127.0.0.1", port);
+    this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     this.sources = List.copyOf(sources);
     this.selector = Selector.open();
     for (int i = 0; i < count; i++) {
@@ -98,8 +98,9 @@ final class ManyPolls implements AutoCloseable {
   void ask(IntFunction<String> target) {
     answered.set(0);
     for (Connection connection : connections) {
-      String head = "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n".formatted(
-          target.apply(connection.index), server.getPort());
+      String head =
+          "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
+              .formatted(target.apply(connection.index), server.getPort());
       connection.reply = null;
       connection.request = ByteBuffer.wrap((head + HEADERS).getBytes(StandardCharsets.US_ASCII));
       toAsk.add(connection);

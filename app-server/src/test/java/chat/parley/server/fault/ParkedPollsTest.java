@@ -48,7 +48,8 @@ class ParkedPollsTest {
 
   @Test
   @Timeout(value = 3, unit = TimeUnit.MINUTES)
-  void fifteenThousandWaitAndEachIsAnsweredOnce(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
+  void fifteenThousandWaitAndEachIsAnsweredOnce(
+      @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
     int port = ServerProcess.freePort(new Random());
     Program program = Program.PLAIN.withJvm("-Xmx1g");
     try (ChatClient client = new ChatClient(port);
@@ -111,10 +112,9 @@ class ParkedPollsTest {
   private void park(ManyPolls crowd, ChatClient client, String cursor, int round)
       throws IOException, InterruptedException {
     long began = System.nanoTime();
-    crowd.ask(
-        i ->
-            "/api/poll?client_id=person-%d&room=kitchen&timeout=60%s"
-                .formatted(i, i % 2 == round % 2 ? "&cursor=" + cursor : ""));
+    crowd.ask(i ->
+        "/api/poll?client_id=person-%d&room=kitchen&timeout=60%s"
+            .formatted(i, i % 2 == round % 2 ? "&cursor=" + cursor : ""));
     long deadline = System.nanoTime() + PARK_LIMIT.toNanos();
     int waiting = 0;
     while (waiting < polls) {

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The server as a process: how it ends, who it shares with, and what it does when short of files. */
+/**
+ * The server as a process: how it ends, who it shares with, and what it does when short of files.
+ */
 @Tag("fault")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ProcessTest {
@@ -46,8 +48,7 @@ class ProcessTest {
     try (ChatClient client = new ChatClient(port);
         ServerProcess server =
             new ServerProcess(folder, port, client, signalled(Program.PLAIN), List.of());
-        ManyPolls crowd =
-            new ManyPolls(port, POLLS, List.of(InetAddress.getByName("127.0.0.1")))) {
+        ManyPolls crowd = new ManyPolls(port, POLLS, List.of(InetAddress.getLoopbackAddress()))) {
       start(server);
       crowd.ask(i -> "/api/poll?client_id=person-" + i + "&room=kitchen&timeout=60");
       Await.until("all are parked", ANSWER_LIMIT, () -> waiting(client) == POLLS);
@@ -83,7 +84,7 @@ class ProcessTest {
 
   @Test
   void aTakenPortIsSaidInASentence() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
       Program.Ended ended =
           Program.PLAIN.run(folder, "serve", "--port", port, "--data", folder + "/data");
@@ -125,7 +126,7 @@ class ProcessTest {
       List<Socket> idle = new ArrayList<>();
       try {
         for (int i = 0; i < CONNECTIONS; i++) {
-          idle.add(new Socket(InetAddress.getByName("127.0.0.1"), port));
+          idle.add(new Socket(InetAddress.getLoopbackAddress(), port));
         }
         Path descriptors = Path.of("/proc/" + server.pid() + "/fd");
         if (Files.isDirectory(descriptors)) {
@@ -153,9 +154,7 @@ class ProcessTest {
    */
   private static Program signalled(Program program) throws IOException, InterruptedException {
     Process can = new ProcessBuilder("env", "--default-signal=INT", "true").start();
-    return can.waitFor() == 0
-        ? program.below("exec env --default-signal=INT \"$@\"")
-        : program;
+    return can.waitFor() == 0 ? program.below("exec env --default-signal=INT \"$@\"") : program;
   }
 
   private static long pidSaid(ServerProcess server) throws IOException {

@@ -88,14 +88,13 @@ class ReadmeTest {
     List<Block> blocks = new ArrayList<>();
     Matcher matcher = BLOCK.matcher(readme);
     while (matcher.find()) {
-      blocks.add(
-          new Block(matcher.group("script"), matcher.group("expected").replace('\n', ' ')));
+      blocks.add(new Block(matcher.group("script"), matcher.group("expected").replace('\n', ' ')));
     }
     return blocks;
   }
 
   private static void requireFreePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(PORT, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket probe = new ServerSocket(PORT, 1, InetAddress.getLoopbackAddress())) {
       assertTrue(probe.isBound());
     } catch (IOException e) {
       throw new AssertionError(
@@ -123,7 +122,9 @@ class ReadmeTest {
     return new Shown(read(out), Duration.ofNanos(System.nanoTime() - began));
   }
 
-  /** Holds what was shown against the promise: its code marks, and what it says of polls and time. */
+  /**
+   * Holds what was shown against the promise: its code marks, and what it says of polls and time.
+   */
   private static List<String> problems(Block block, Shown shown) {
     List<String> problems = new ArrayList<>();
     Matcher code = CODE.matcher(block.expected());
@@ -149,10 +150,8 @@ class ReadmeTest {
       requireOne("id", found("\"id\":\"([^\"]+)\"", shown), problems);
     }
     Matcher seconds = AFTER_SECONDS.matcher(block.expected());
-    Duration least =
-        Duration.ofSeconds(seconds.find() ? Long.parseLong(seconds.group(1)) : 0);
-    if (shown.took().compareTo(least) < 0
-        || shown.took().compareTo(least.plus(AT_ONCE)) > 0) {
+    Duration least = Duration.ofSeconds(seconds.find() ? Long.parseLong(seconds.group(1)) : 0);
+    if (shown.took().compareTo(least) < 0 || shown.took().compareTo(least.plus(AT_ONCE)) > 0) {
       problems.add("It took " + shown.took().toMillis() + " ms");
     }
     return problems;

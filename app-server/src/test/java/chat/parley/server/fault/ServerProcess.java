@@ -1,6 +1,5 @@
 package chat.parley.server.fault;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -50,8 +49,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** The same, with the program set up in some way, or with more flags. */
-  ServerProcess(
-      Path folder, int port, ChatClient client, Program program, List<String> flags) {
+  ServerProcess(Path folder, int port, ChatClient client, Program program, List<String> flags) {
     this.port = port;
     this.client = client;
     this.program = program;
