@@ -64,7 +64,21 @@ final class Reader {
   }
 
   private static Page page(List<Entry> entries, Place head, int limit) {
-    return new Page(entries, entries.size() < limit ? head : entries.getLast().place());
+    int fitting = fitting(entries);
+    return fitting < entries.size() || fitting == limit
+        ? new Page(entries.subList(0, fitting), entries.get(fitting - 1).place())
+        : new Page(entries, head);
+  }
+
+  /** How many entries one reply takes: however slowly it is read, it must not fill the memory. */
+  private static int fitting(List<Entry> entries) {
+    long chars = 0;
+    int count = 0;
+    while (count < entries.size() && chars < Limits.POLL_REPLY_TEXT_MAX_CHARS) {
+      chars += entries.get(count).message().text().length();
+      count++;
+    }
+    return count;
   }
 
   private List<Entry> after(Tail.View view, long fromSeq, Rooms rooms, int limit) {
