@@ -23,12 +23,23 @@ class ArchitectureTest {
           .resideInAPackage("chat.parley.model..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("chat.parley.server..", "io.javalin..", "org.eclipse..", "java.sql..", "org.sqlite..", "javafx..", "io.nats..")
+          .resideInAnyPackage(
+              "chat.parley.server..",
+              "io.javalin..",
+              "org.eclipse..",
+              "java.sql..",
+              "org.sqlite..",
+              "javafx..",
+              "io.nats..")
           .because("server and clients share it");
 
   @ArchTest
   static final ArchRule theServerHasNoWindows =
-      noClasses().should().dependOnClassesThat().resideInAnyPackage("javafx..", "java.awt..", "javax.swing..").because("it runs without a screen");
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("javafx..", "java.awt..", "javax.swing..")
+          .because("it runs without a screen");
 
   @ArchTest
   static final ArchRule onlyTheHttpSideKnowsHttp =
@@ -69,7 +80,13 @@ class ArchitectureTest {
           .resideInAPackage("chat.parley.model.fold..")
           .should()
           .dependOnClassesThat()
-          .belongToAnyOf(Clock.class, Instant.class, Random.class, System.class, java.util.Locale.class, java.text.Normalizer.class)
+          .belongToAnyOf(
+              Clock.class,
+              Instant.class,
+              Random.class,
+              System.class,
+              java.util.Locale.class,
+              java.text.Normalizer.class)
           .because("every node and every replica must come to the same result");
 
   @ArchTest
@@ -93,7 +110,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule nothingSleeps =
-      noClasses().should().callMethod(Thread.class, "sleep", long.class).because("it waits for a condition or a clock");
+      noClasses()
+          .should()
+          .callMethod(Thread.class, "sleep", long.class)
+          .because("it waits for a condition or a clock");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

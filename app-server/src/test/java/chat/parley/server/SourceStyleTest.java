@@ -24,7 +24,8 @@ class SourceStyleTest {
     }
   }
 
-  private static List<String> offenders(java.util.function.Predicate<String> offends) throws IOException {
+  private static List<String> offenders(java.util.function.Predicate<String> offends)
+      throws IOException {
     List<String> offenders = new ArrayList<>();
     for (Path source : sources()) {
       if (offends.test(Files.readString(source))) {
@@ -36,7 +37,10 @@ class SourceStyleTest {
 
   @Test
   void noFileIsLongerThanCanBeRead() throws IOException {
-    assertEquals(List.of(), offenders(text -> text.lines().count() > LINES_MAX), "look for the missing noun");
+    assertEquals(
+        List.of(),
+        offenders(text -> text.lines().count() > LINES_MAX),
+        "look for the missing noun");
   }
 
   @Test
@@ -53,6 +57,9 @@ class SourceStyleTest {
 
   @Test
   void nothingImportsEverything() throws IOException {
-    assertEquals(List.of(), offenders(text -> text.lines().anyMatch(line -> line.startsWith("import ") && line.endsWith(".*;"))));
+    assertEquals(
+        List.of(),
+        offenders(text ->
+            text.lines().anyMatch(line -> line.startsWith("import ") && line.endsWith(".*;"))));
   }
 }

@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where polls start to read: after a cursor, after a message, or where the client's kept places are. */
+/**
+ * Where polls start to read: after a cursor, after a message, or where the client's kept places
+ * are.
+ */
 final class StartingPoints {
   private final Reader reader;
   private final Queries queries;
@@ -25,8 +28,8 @@ final class StartingPoints {
   /**
    * Where one poll starts.
    *
-   * @param roomsWithoutPlace the rooms in which its client has no place yet: they are read from {@code head}, and that place is
-   *     to be kept
+   * @param roomsWithoutPlace the rooms in which its client has no place yet: they are read from
+   *     {@code head}, and that place is to be kept
    */
   record Found(OpenPoll.Start start, List<String> roomsWithoutPlace, Place head) {}
 

@@ -16,7 +16,8 @@ final class StorageFailure {
   private static final int CANNOT_OPEN = 14;
   private static final int NOT_A_DATABASE = 26;
 
-  // The file behind the write-ahead log's index could not grow: there, a full disk shows itself as this.
+  // The file behind the write-ahead log's index could not grow: there, a full disk shows itself as
+  // this.
   private static final int IO_ERROR_SHARED_MEMORY_SIZE = IO_ERROR | (19 << 8);
 
   private StorageFailure() {}
@@ -34,7 +35,10 @@ final class StorageFailure {
     return (code(e) & PRIMARY_CODE_MASK) == FULL || code(e) == IO_ERROR_SHARED_MEMORY_SIZE;
   }
 
-  /** What the caller is told of a failure that was not the storage's: locked by another program it is busy, not broken. */
+  /**
+   * What the caller is told of a failure that was not the storage's: locked by another program it
+   * is busy, not broken.
+   */
   static Exception answerTo(Exception cause) {
     return cause instanceof SQLException sql && (code(sql) & PRIMARY_CODE_MASK) == BUSY
         ? new Refusal(

@@ -186,8 +186,7 @@ class GroupCommitTest {
       assertEquals(ErrorCode.STORAGE_FULL, refusal(tooBig).code());
 
       assertEquals(
-          1,
-          database.write(session -> session.update(PUT, "t-small")).get(10, TimeUnit.SECONDS));
+          1, database.write(session -> session.update(PUT, "t-small")).get(10, TimeUnit.SECONDS));
       assertNotNull(database.trouble(), "something small fits where a message does not");
 
       database.probe().get(10, TimeUnit.SECONDS);
