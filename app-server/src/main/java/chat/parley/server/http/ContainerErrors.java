@@ -5,6 +5,7 @@ import chat.parley.model.Json;
 import chat.parley.model.Refusal;
 import chat.parley.model.Replies;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
@@ -16,9 +17,25 @@ import org.eclipse.jetty.util.Callback;
  * What the HTTP parser refuses before a request reaches us, in the same form as our own refusals.
  */
 final class ContainerErrors implements Request.Handler {
+  private final BooleanSupplier draining;
+
+  /**
+   * @param draining whether the server is stopping: the container then cuts short what could not be
+   *     answered in time, and that is no fault
+   */
+  ContainerErrors(BooleanSupplier draining) {
+    this.draining = draining;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Refusal refusal = refusal(response.getStatus());
+    int status = response.getStatus();
+    Refusal refusal =
+        status == HttpStatus.INTERNAL_SERVER_ERROR_500 && draining.getAsBoolean()
+            ? new Refusal(
+                ErrorCode.DRAINING,
+                "The server is stopping; this may or may not have been done. Ask again in a moment.")
+            : refusal(status);
     response.setStatus(refusal.code().status());
     byte[] body = Json.bytes(Replies.Refused.of(refusal));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.JSON);

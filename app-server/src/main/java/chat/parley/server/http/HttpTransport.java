@@ -82,7 +82,7 @@ public final class HttpTransport implements AutoCloseable {
     var pages = new PageResource(status.build());
     Javalin javalin =
         Javalin.create(config -> {
-          configure(config, binding);
+          configure(config, binding, new ContainerErrors(status.draining()));
           config.routes.before(ctx -> enter(ctx, gate));
           config.routes.exception(Exception.class, (e, ctx) -> Errors.answer(ctx, e));
           // Javalin has a handler of its own for these; the closest class wins.
@@ -136,7 +136,7 @@ public final class HttpTransport implements AutoCloseable {
         : header;
   }
 
-  private static void configure(JavalinConfig config, Binding binding) {
+  private static void configure(JavalinConfig config, Binding binding, ContainerErrors errors) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -156,10 +156,10 @@ public final class HttpTransport implements AutoCloseable {
     });
     config.jetty.modifyServer(server -> {
       server.setStopTimeout(0); // what was under way has been waited for already
-      server.setErrorHandler(new ContainerErrors());
+      server.setErrorHandler(errors);
     });
     config.jetty.modifyServletContextHandler(context -> {
-      context.setErrorHandler(new ContainerErrors());
+      context.setErrorHandler(errors);
       context.setAllowNullPathInContext(true); // else an empty path is sent on, past the gate
     });
     config.jetty.addConnector((server, http) -> connector(server, http, binding));
