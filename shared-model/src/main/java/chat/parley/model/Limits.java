@@ -27,7 +27,10 @@ public final class Limits {
   public static final int POLL_ENTRIES_MAX = 500;
   public static final int POLL_ROOMS_MAX = 100;
 
-  /** A poll's reply takes no further message once its texts have come to this; the next poll goes on at once. */
+  /**
+   * A poll's reply takes no further message once its texts have come to this; the next poll goes on
+   * at once.
+   */
   public static final int POLL_REPLY_TEXT_MAX_CHARS = 512 * 1024;
 
   /** A reply that starts over brings at most this many entries, over all its rooms. */

@@ -1,23 +1,31 @@
 package chat.parley.server.http;
 
 import io.javalin.http.Context;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Carries replies that come later through {@code ctx.future}.
+ * Carries replies that come later, in requests that {@code ctx.future} has made asynchronous.
  *
- * <p>A reply is written by whoever claims it first: the future when it completes, or the container
- * when it reports that the client is gone. Over HTTP/2 a client can reset its stream while it
- * waits; Javalin 7.2 ends in an endless loop of errors when the future of such a stream completes,
- * so then it never does.
+ * <p>A reply is written by whoever claims it first: the one who has it, or the container when it
+ * reports that the client is gone. Over HTTP/2 a client can reset its stream while it waits, or
+ * just when it is answered; Javalin 7.2 ends in an endless loop of errors when the future of such a
+ * stream completes. So that future never completes: what is written is written here, and a client
+ * that is gone meanwhile is no error.
  */
 final class Pending {
+  private static final Logger log = LoggerFactory.getLogger(Pending.class);
+
   private final AtomicInteger count = new AtomicInteger();
 
   /**
@@ -41,28 +49,69 @@ final class Pending {
       count.decrementAndGet();
       throw e;
     }
-    ctx.future(() -> {
-      CompletableFuture<@Nullable Void> written = new CompletableFuture<>();
-      AtomicBoolean claimed = new AtomicBoolean();
-      ctx.req().getAsyncContext().addListener(new GoneListener(claimed, reply.gone(), count));
-      var _ =
-          reply
-              .body()
-              .whenComplete((bytes, failure) -> {
-                if (claimed.compareAndSet(false, true)) {
-                  try {
-                    write(ctx, bytes, failure);
-                    written.complete(null); // writes to the network, on this thread
-                  } finally {
-                    count.decrementAndGet();
-                  }
-                }
-              });
-      return written;
-    });
+    if (reply.body().isDone()) {
+      answerNow(ctx, reply.body());
+    } else {
+      ctx.future(() -> answerLater(ctx, reply));
+    }
   }
 
-  private static void write(Context ctx, byte[] bytes, @Nullable Throwable failure) {
+  private void answerNow(Context ctx, CompletableFuture<byte[]> body) {
+    try {
+      var _ = body.whenComplete((bytes, failure) -> put(ctx, bytes, failure));
+    } finally {
+      count.decrementAndGet();
+    }
+  }
+
+  private CompletableFuture<@Nullable Void> answerLater(Context ctx, Reply reply) {
+    AsyncContext async = ctx.req().getAsyncContext();
+    AtomicBoolean claimed = new AtomicBoolean();
+    async.addListener(new GoneListener(claimed, reply.gone(), count));
+    Thread asking = Thread.currentThread();
+    var _ =
+        reply
+            .body()
+            .whenComplete((bytes, failure) -> {
+              if (!claimed.compareAndSet(false, true)) {
+                return;
+              }
+              Runnable answer = () -> write(ctx, async, bytes, failure);
+              if (Thread.currentThread() == asking) {
+                Thread.startVirtualThread(
+                    answer); // it came just now, and Javalin is not done with the request
+              } else {
+                answer.run();
+              }
+            });
+    return new CompletableFuture<>();
+  }
+
+  /** Writes to the network, on this thread. */
+  private void write(Context ctx, AsyncContext async, byte[] bytes, @Nullable Throwable failure) {
+    try {
+      put(ctx, bytes, failure);
+      InputStream body = ctx.resultInputStream();
+      if (body != null) {
+        body.transferTo(ctx.res().getOutputStream());
+      }
+    } catch (IOException | RuntimeException e) {
+      log.debug("A client was gone before its reply was written: {}", e.toString());
+    } finally {
+      complete(async);
+      count.decrementAndGet();
+    }
+  }
+
+  private static void complete(AsyncContext async) {
+    try {
+      async.complete();
+    } catch (IllegalStateException e) {
+      log.debug("The container had ended a request before its reply: {}", e.getMessage());
+    }
+  }
+
+  private static void put(Context ctx, byte[] bytes, @Nullable Throwable failure) {
     if (failure == null) {
       Answer.json(ctx, 200, bytes);
     } else {

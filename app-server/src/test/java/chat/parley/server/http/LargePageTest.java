@@ -34,9 +34,7 @@ class LargePageTest {
   void aPollsReplyEndsBeforeItFillsTheMemoryAndTheNextGoesOn() {
     String cursor = server.cursor();
     List<String> sent =
-        IntStream.range(0, 70)
-            .mapToObj(i -> i + "x".repeat(Limits.TEXT_MAX_BYTES - 2))
-            .toList();
+        IntStream.range(0, 70).mapToObj(i -> i + "x".repeat(Limits.TEXT_MAX_BYTES - 2)).toList();
     sent.forEach(text -> server.send("alice", text, "kitchen").expect(200));
 
     List<String> read = new ArrayList<>();
@@ -88,6 +86,7 @@ class LargePageTest {
     assertEquals(List.of("b1"), server.pollNow("client_id=x&room=b").texts());
 
     assertEquals(List.of("a1"), server.pollNow("client_id=x&room=a&room=b&limit=1").texts());
-    assertEquals(List.of("a2"), server.pollNow("client_id=x&room=a&room=b").texts(), "b1 is not told twice");
+    assertEquals(
+        List.of("a2"), server.pollNow("client_id=x&room=a&room=b").texts(), "b1 is not told twice");
   }
 }

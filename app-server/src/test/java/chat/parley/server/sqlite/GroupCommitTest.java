@@ -161,10 +161,7 @@ class GroupCommitTest {
       assertNotNull(storage.database().trouble());
       assertEquals(stored, storage.log().bounds().last().seq(), "reading goes on");
 
-      var freed =
-          storage
-              .database()
-              .write(session -> session.update("DELETE FROM messages"));
+      var freed = storage.database().write(session -> session.update("DELETE FROM messages"));
       assertTrue(freed.get(10, TimeUnit.SECONDS) > 0);
       var after =
           storage
