@@ -7,6 +7,7 @@ import chat.parley.model.Replies;
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
@@ -30,12 +31,8 @@ final class ContainerErrors implements Request.Handler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus();
-    Refusal refusal =
-        status == HttpStatus.INTERNAL_SERVER_ERROR_500 && draining.getAsBoolean()
-            ? new Refusal(
-                ErrorCode.DRAINING,
-                "The server is stopping; this may or may not have been done. Ask again in a moment.")
-            : refusal(status);
+    boolean cutShort = status == HttpStatus.INTERNAL_SERVER_ERROR_500 && draining.getAsBoolean();
+    Refusal refusal = cutShort ? cutShort(request) : refusal(status);
     response.setStatus(refusal.code().status());
     byte[] body = Json.bytes(Replies.Refused.of(refusal));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.JSON);
@@ -51,6 +48,15 @@ final class ContainerErrors implements Request.Handler {
     }
     response.write(true, ByteBuffer.wrap(body), callback);
     return true;
+  }
+
+  /** A send that was cut short may have been stored, and {@code draining} says that it was not. */
+  private static Refusal cutShort(Request request) {
+    return HttpMethod.POST.is(request.getMethod())
+        ? new Refusal(
+            ErrorCode.INTERNAL,
+            "The server stopped before it could answer; this may or may not be stored. Send it again.")
+        : new Refusal(ErrorCode.DRAINING, "The server is stopping. Ask again in a moment.");
   }
 
   private static Refusal refusal(int status) {

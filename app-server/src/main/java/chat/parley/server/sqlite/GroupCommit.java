@@ -253,6 +253,8 @@ final class GroupCommit {
       log.warn("The storage is full: messages are refused until there is room again.");
     }
     trouble = "The storage is full.";
+    commitsSinceCheckpoint =
+        CHECKPOINT_COMMITS; // what it frees in the write-ahead log may be enough
     Refusal refusal =
         new Refusal(ErrorCode.STORAGE_FULL, "The server's storage is full; this was not stored.");
     batch.forEach(pending -> pending.fail(refusal, completions));
