@@ -11,10 +11,14 @@ public sealed interface EventBody {
   String type();
 
   /** The version of this kind's content. */
-  int version();
+  default int version() {
+    return 1;
+  }
 
   /** Whether a reader that does not know this kind may pass over it. */
-  boolean ignorable();
+  default boolean ignorable() {
+    return false;
+  }
 
   /** The content as canonical JSON (RFC 8785). */
   byte[] content();
@@ -26,16 +30,6 @@ public sealed interface EventBody {
     @Override
     public String type() {
       return TYPE;
-    }
-
-    @Override
-    public int version() {
-      return 1;
-    }
-
-    @Override
-    public boolean ignorable() {
-      return false;
     }
 
     @Override
@@ -51,16 +45,6 @@ public sealed interface EventBody {
     @Override
     public String type() {
       return TYPE;
-    }
-
-    @Override
-    public int version() {
-      return 1;
-    }
-
-    @Override
-    public boolean ignorable() {
-      return false;
     }
 
     @Override
