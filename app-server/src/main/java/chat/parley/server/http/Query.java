@@ -67,6 +67,9 @@ final class Query {
   }
 
   private static String decoded(String encoded, char plus) {
+    if (encoded.chars().allMatch(c -> c < 0x80 && c != '%' && (c != '+' || plus == '+'))) {
+      return encoded; // nearly all are: nothing in it stands for something else
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
     for (int i = 0; i < encoded.length(); i++) {
       char c = encoded.charAt(i);
