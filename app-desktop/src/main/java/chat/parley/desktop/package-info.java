@@ -1,0 +1,2 @@
+/** The desktop app: {@link chat.parley.desktop.Launcher} starts it. */
+package chat.parley.desktop;

@@ -1,0 +1,26 @@
+package chat.parley.desktop.sync;
+
+import chat.parley.desktop.replica.OutboxEntry;
+import chat.parley.desktop.replica.RoomSummary;
+import chat.parley.model.Message;
+import java.util.List;
+
+/**
+ * Told what has changed, after it is on disk. Called on the session's threads, one call at a time,
+ * in the order in which things happened; a call must return at once.
+ */
+public interface ChatListener {
+  void linkChanged(Link link);
+
+  /** All rooms, the one with the newest activity first. */
+  void roomsChanged(List<RoomSummary> rooms);
+
+  /** Messages that are new here, oldest first, all of one room, each after those told before. */
+  void messagesArrived(String room, List<Message> messages);
+
+  /** All of a room's messages that were written here and have not come back yet, in their order. */
+  void outboxChanged(String room, List<OutboxEntry> entries);
+
+  /** What was known of the server's rooms is void, because the server's log is another one. */
+  void startedOver();
+}
