@@ -23,6 +23,9 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,9 +47,13 @@ public final class Server implements AutoCloseable {
   private static final Duration PLACES_FLUSH = Duration.ofMillis(500);
   private static final Duration HEALTH_PROBE = Duration.ofSeconds(1);
   private static final Duration DRAIN = Duration.ofSeconds(2);
+  private static final int CLIENTS_LISTED_MAX = 1_000;
 
+  private final InstantSource clock;
   private final Database database;
   private final SqliteEventLog eventLog;
+  private final CursorCodec cursors;
+  private final Presence<Owner> presence;
   private final Places places;
   private final Poller poller;
   private final SendMessage sendMessage;
@@ -56,13 +63,14 @@ public final class Server implements AutoCloseable {
   private final AtomicBoolean draining = new AtomicBoolean();
 
   private Server(ServerConfig config, Surroundings around, Storage storage) throws BindException {
+    clock = around.clock();
     database = storage.database();
     workers = storage.workers();
     eventLog = SqliteEventLog.open(database, storage.identity().epoch());
     Tail tail = new Tail(eventLog.bounds().last());
     Queries queries = new Queries(database);
-    CursorCodec cursors = new CursorCodec(storage.identity());
-    Presence<Owner> presence = new Presence<>(around.monotonicMillis());
+    cursors = new CursorCodec(storage.identity());
+    presence = new Presence<>(around.monotonicMillis());
     places = Places.load(database, around.clock());
     poller =
         new Poller(
@@ -178,6 +186,31 @@ public final class Server implements AutoCloseable {
   /** The port that is listened on. */
   public int port() {
     return http.port();
+  }
+
+  /**
+   * Who has a poll open, or had one within the last minute: the one with the newest activity first,
+   * and no more than the newest {@value #CLIENTS_LISTED_MAX}. For whoever runs this server; nothing
+   * of it is told over the network.
+   */
+  public List<Client> clients() {
+    Instant now = clock.instant();
+    return presence.newest(CLIENTS_LISTED_MAX).stream()
+        .map(seen ->
+            new Client(
+                seen.client().clientId(),
+                seen.address(),
+                seen.isPolling(),
+                now.minusMillis(seen.agoMillis())))
+        .toList();
+  }
+
+  /**
+   * Whether a cursor is of this server's log. Cursors are encrypted with a key that no other log
+   * has, so whoever gives out such a one is this server.
+   */
+  public boolean isOwn(String cursor) {
+    return cursors.decode(cursor) != null;
   }
 
   /**

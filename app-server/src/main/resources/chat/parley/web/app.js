@@ -22,7 +22,7 @@ const PAGE = 50;
 const OWN_IDS = 300;
 const LIST_AGE_MS = 60_000;
 
-const clientId = newClientId();
+let clientId = ''; // made when the name is known; another name shows from the next time the page is loaded
 const rooms = new Map();
 let me = store.recall('name', '');
 let current = null;
@@ -33,7 +33,7 @@ let listedAt = 0;
 
 const outbox = new Outbox({ onChange: render, onSent: sent });
 
-const sync = new Sync({ clientId, begin, probe: listRooms, onReply: receive, onState: stateChanged });
+const sync = new Sync({ begin, probe: listRooms, onReply: receive, onState: stateChanged });
 
 const timeline = new Timeline({
   scroller: $('scroller'),
@@ -439,7 +439,8 @@ function begins() {
   current = roomOf(name);
   current.loading = true; // by begin()
   open(name);
-  sync.start();
+  clientId = newClientId(me);
+  sync.start(clientId);
   outbox.adopt();
 }
 

@@ -18,5 +18,20 @@ export function uuid() {
   ].join('-');
 }
 
-/** A new one for every page that is loaded: two tabs, or a duplicated one, never share a poll. */
-export const newClientId = () => 'web-' + hex(randomBytes(12));
+const CLIENT_ID_MAX = 128;
+
+/**
+ * The id of a person's client, by which whoever hosts sees who is connected: the name, percent-encoded, and
+ * a random part. A new one for every page that is loaded: two tabs, or a duplicated one, never share a poll.
+ */
+export function newClientId(name) {
+  const random = '~' + hex(randomBytes(12));
+  let id = '';
+  // Half of a surrogate pair cannot be encoded.
+  for (const character of name.replace(/\p{Cs}/gu, '')) {
+    const encoded = encodeURIComponent(character).replaceAll('~', '%7E');
+    if (id.length + encoded.length + random.length > CLIENT_ID_MAX) break;
+    id += encoded;
+  }
+  return id + random;
+}

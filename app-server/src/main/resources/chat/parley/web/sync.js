@@ -14,7 +14,7 @@ const SHORTEST_S = 5;
  *   { name: 'ended', why, detail }                stopped until resume(): 'superseded', 'disconnected' or 'refused'
  */
 export class Sync {
-  #clientId;
+  #clientId = '';
   #begin;
   #probe;
   #onReply;
@@ -34,8 +34,7 @@ export class Sync {
    * begin: async () => cursor, the place to start from; probe: async () => void, a short question that
    * tells at once that the server is back, where a poll would be silent for 25 seconds.
    */
-  constructor({ clientId, begin, probe, onReply, onState }) {
-    this.#clientId = clientId;
+  constructor({ begin, probe, onReply, onState }) {
     this.#begin = begin;
     this.#probe = probe;
     this.#onReply = onReply;
@@ -46,7 +45,12 @@ export class Sync {
     return this.#state;
   }
 
-  start() {
+  start(clientId) {
+    this.#clientId = clientId;
+    this.#go();
+  }
+
+  #go() {
     if (this.#running) return;
     this.#running = true;
     this.#run().finally(() => {
@@ -58,7 +62,7 @@ export class Sync {
   resume() {
     this.#failures = 0;
     this.#become({ name: 'live' });
-    this.start();
+    this.#go();
   }
 
   /** Do not wait any longer; and if the open poll is older than any can be (the computer slept), drop it. */

@@ -79,7 +79,7 @@ public final class Poller {
             request,
             clockMillis.getAsLong() + request.timeoutSeconds() * 1_000L,
             request.cursor() == null && !draining); // a reply may be lost when the server is gone
-    presence.opened(request.owner());
+    presence.opened(request.owner(), request.address());
     try {
       supersede(open.put(poll), poll);
       begin(poll);

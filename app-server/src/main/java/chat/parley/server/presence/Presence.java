@@ -1,6 +1,8 @@
 package chat.parley.server.presence;
 
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -18,7 +20,16 @@ public final class Presence<C> {
   private final LinkedHashMap<C, Seen> seen =
       new LinkedHashMap<>(); // the one seen longest ago first
 
-  private record Seen(int openPolls, long lastMillis) {}
+  private record Seen(String address, int openPolls, long lastMillis) {}
+
+  /**
+   * A client that is there.
+   *
+   * @param address where its newest poll came from
+   * @param isPolling whether a poll of it is open now
+   * @param agoMillis how long ago a poll of it last came or ended
+   */
+  public record Sighting<C>(C client, String address, boolean isPolling, long agoMillis) {}
 
   /**
    * @param clockMillis a clock that never runs backwards
@@ -27,19 +38,28 @@ public final class Presence<C> {
     this.clockMillis = clockMillis;
   }
 
-  public synchronized void opened(C client) {
+  /**
+   * A poll has come.
+   *
+   * @param address where from
+   */
+  public synchronized void opened(C client, String address) {
     Seen before = seen.get(client);
     seen.putLast(
-        client, new Seen(before == null ? 1 : before.openPolls() + 1, clockMillis.getAsLong()));
+        client,
+        new Seen(address, before == null ? 1 : before.openPolls() + 1, clockMillis.getAsLong()));
     if (seen.size() > CLIENTS_MAX) {
       seen.pollFirstEntry(); // who may still be there: to look for one who is not takes too long
     }
   }
 
+  /** A poll has ended. */
   public synchronized void closed(C client) {
     Seen before = seen.get(client);
     if (before != null) {
-      seen.putLast(client, new Seen(Math.max(0, before.openPolls() - 1), clockMillis.getAsLong()));
+      seen.putLast(
+          client,
+          new Seen(before.address(), Math.max(0, before.openPolls() - 1), clockMillis.getAsLong()));
     }
   }
 
@@ -52,6 +72,22 @@ public final class Presence<C> {
   public synchronized int count() {
     seen.values().removeIf(this::isGone);
     return seen.size();
+  }
+
+  /** Who is there, the one with the newest activity first, and no more than so many. */
+  public synchronized List<Sighting<C>> newest(int most) {
+    long now = clockMillis.getAsLong();
+    return seen.reversed().entrySet().stream()
+        .filter(entry -> !isGone(entry.getValue()))
+        .limit(most)
+        .map(entry -> sighting(entry, now))
+        .toList();
+  }
+
+  private Sighting<C> sighting(Map.Entry<C, Seen> entry, long nowMillis) {
+    Seen at = entry.getValue();
+    return new Sighting<>(
+        entry.getKey(), at.address(), at.openPolls() > 0, Math.max(0, nowMillis - at.lastMillis()));
   }
 
   private boolean isGone(Seen client) {

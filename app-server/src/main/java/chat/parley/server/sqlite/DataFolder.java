@@ -53,7 +53,7 @@ public final class DataFolder implements AutoCloseable {
       FileLock lock = tryLock(lockFile);
       if (lock == null) {
         lockFile.close();
-        throw new UnusableDataException(
+        throw UnusableDataException.inUse(
             "Another Parley server uses the data folder "
                 + absolute
                 + ". Stop that one, or give this one a folder of its own with --data.");

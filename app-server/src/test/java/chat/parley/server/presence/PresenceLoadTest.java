@@ -17,12 +17,12 @@ class PresenceLoadTest {
   @Test
   void whoInventsClientsMakesNobodySearchThemAll() {
     for (int client = 0; client < Presence.CLIENTS_MAX; client++) {
-      presence.opened(client);
+      presence.opened(client, "127.0.0.1");
       presence.closed(client);
     }
     clockReadings.set(0);
 
-    presence.opened(-1);
+    presence.opened(-1, "127.0.0.1");
 
     assertTrue(clockReadings.get() < 10, "clients looked at: " + clockReadings.get());
     assertEquals(Presence.CLIENTS_MAX, presence.count());

@@ -2,6 +2,7 @@ package chat.parley.server.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chat.parley.server.Client;
 import chat.parley.server.Server;
 import chat.parley.server.ServerConfig;
 import chat.parley.server.Surroundings;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -67,6 +69,21 @@ public final class TestServer implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  /** The server's time. */
+  public Instant now() {
+    return time.instant();
+  }
+
+  /** Who is connected. */
+  public List<Client> clients() {
+    return server.clients();
+  }
+
+  /** Whether a cursor is of this server's log. */
+  public boolean isOwn(String cursor) {
+    return server.isOwn(cursor);
   }
 
   /** Moves the server's time on. */

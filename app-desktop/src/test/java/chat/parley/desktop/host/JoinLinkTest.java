@@ -1,0 +1,124 @@
+package chat.parley.desktop.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chat.parley.desktop.host.JoinLink.Reading;
+import chat.parley.desktop.host.JoinLink.Why;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JoinLinkTest {
+  @ParameterizedTest
+  @CsvSource({
+    "192.168.1.7, http://192.168.1.7:8000/",
+    "alices-laptop.local, http://alices-laptop.local:8000/",
+    "fd00::2, http://[fd00::2]:8000/"
+  })
+  void isWrittenForOthers(String host, String link) {
+    assertEquals(link, JoinLink.to(host, 8000));
+    assertEquals(
+        new Reading.Address(URI.create(link.substring(0, link.length() - 1))), JoinLink.read(link));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          192.168.1.7                          | http://192.168.1.7:8000
+          192.168.1.7:9000                     | http://192.168.1.7:9000
+          192.168.1.7:8000/                    | http://192.168.1.7:8000
+          192.168.1.7/#kitchen                 | http://192.168.1.7:8000
+          alice.local                          | http://alice.local:8000
+          Alice.Local:80                       | http://alice.local:80
+          localhost:8001                       | http://localhost:8001
+          laptop                               | http://laptop:8000
+          bücher.local                         | http://xn--bcher-kva.local:8000
+          http://192.168.1.7:8000/             | http://192.168.1.7:8000
+          HTTP://192.168.1.7:8000              | http://192.168.1.7:8000
+          http://192.168.1.7/                  | http://192.168.1.7:80
+          https://chat.example.org             | https://chat.example.org:443
+          https://chat.example.org:8443/x?y#z  | https://chat.example.org:8443
+          http://192.168.1.7:8000/#join=ab@c:d | http://192.168.1.7:8000
+          http://192.168.1.7:8000#join=abc     | http://192.168.1.7:8000
+          http://192.168.1.7:8000?x=http://y   | http://192.168.1.7:8000
+          [fd00::2]                            | http://[fd00::2]:8000
+          [fd00::2]:9000                       | http://[fd00::2]:9000
+          http://[FD00::2]:9000/#x             | http://[fd00::2]:9000
+          http://[fd00::2]/                    | http://[fd00::2]:80
+          fd00::2                              | http://[fd00::2]:8000
+          ::1                                  | http://[::1]:8000
+          """)
+  void isReadAsPeopleWriteIt(String typed, URI base) {
+    assertEquals(new Reading.Address(base), JoinLink.read(typed));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " 192.168.1.7 ",
+        "\t192.168.1.7\r\n",
+        "\u00a0192.168.1.7\u3000",
+        "\u200b192.168.1.7\ufeff"
+      })
+  void isReadWithWhatComesAroundIt(String pasted) {
+    assertEquals(new Reading.Address(URI.create("http://192.168.1.7:8000")), JoinLink.read(pasted));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          ''                        | EMPTY
+          '  '                      | EMPTY
+          ftp://192.168.1.7         | OTHER_SCHEME
+          file:///etc/passwd        | OTHER_SCHEME
+          javascript://x            | OTHER_SCHEME
+          javascript:alert(1)       | BAD_PORT
+          http://ann@192.168.1.7/   | USER_INFO
+          http://ann:pw@192.168.1.7 | USER_INFO
+          mailto:ann@example.org    | USER_INFO
+          192.168.1.7:              | BAD_PORT
+          192.168.1.7:0             | BAD_PORT
+          192.168.1.7:65536         | BAD_PORT
+          192.168.1.7:999999999999  | BAD_PORT
+          192.168.1.7:80x           | BAD_PORT
+          192.168.1.7:+80           | BAD_PORT
+          [fd00::2]:x               | BAD_PORT
+          http://                   | BAD_HOST
+          http:///x                 | BAD_HOST
+          :8000                     | BAD_HOST
+          192.168.1.300             | BAD_HOST
+          192.168.1                 | BAD_HOST
+          1                         | BAD_HOST
+          two words                 | BAD_HOST
+          my_laptop                 | BAD_HOST
+          -x-                       | BAD_HOST
+          a..b                      | BAD_HOST
+          [fd00::2                  | BAD_HOST
+          [fd00::2]x                | BAD_HOST
+          [192.168.1.7]             | BAD_HOST
+          []                        | BAD_HOST
+          fd00::2::3                | BAD_HOST
+          1:2:3                     | BAD_HOST
+          a%00b                     | BAD_HOST
+          <b>                       | BAD_HOST
+          """)
+  void isRefusedWithAReason(String typed, Why why) {
+    assertEquals(new Reading.Unreadable(why), JoinLink.read(typed));
+  }
+
+  @Test
+  void isRefusedWhereItIsAnythingButALink() {
+    assertEquals(new Reading.Unreadable(Why.TOO_LONG), JoinLink.read("x".repeat(100_000)));
+    assertEquals(new Reading.Unreadable(Why.BAD_HOST), JoinLink.read("x".repeat(300)));
+    assertEquals(new Reading.Unreadable(Why.BAD_HOST), JoinLink.read("a\nb"));
+    assertEquals(new Reading.Unreadable(Why.BAD_HOST), JoinLink.read("http://a\nb/"));
+    assertEquals(new Reading.Unreadable(Why.BAD_HOST), JoinLink.read("a\u202eb"));
+  }
+}

@@ -1,0 +1,142 @@
+package chat.parley.desktop.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chat.parley.desktop.testing.Await;
+import chat.parley.server.Server;
+import chat.parley.server.ServerConfig;
+import chat.parley.server.Surroundings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SelfCheckerTest {
+  private static final String HERE = "127.0.0.1";
+
+  private final SelfChecker checker = new SelfChecker();
+
+  @AfterEach
+  void close() {
+    checker.close();
+  }
+
+  private SelfCheck check(int port, Predicate<String> isOwn) {
+    return Await.result(checker.check(JoinLink.to(HERE, port), isOwn));
+  }
+
+  private static Server server(Path data) throws Exception {
+    return Server.start(ServerConfig.defaults(data).withPort(0), Surroundings.real());
+  }
+
+  @Test
+  void isContentWithItsOwnServer(@TempDir Path data) throws Exception {
+    try (Server server = server(data)) {
+      assertEquals(SelfCheck.OK, check(server.port(), server::isOwn));
+    }
+  }
+
+  @Test
+  void noticesAnotherServerOfTheSameKind(@TempDir Path ours, @TempDir Path theirs)
+      throws Exception {
+    try (Server server = server(ours);
+        Server other = server(theirs)) {
+      assertEquals(SelfCheck.SOMETHING_ELSE_ANSWERS, check(other.port(), server::isOwn));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
+        "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{\"status\":\"healthy\"}",
+        "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n",
+        "SSH-2.0-OpenSSH_9.6\r\n"
+      })
+  void noticesAnotherProgram(String answer) throws Exception {
+    try (OtherProgram other = new OtherProgram(answer, true)) {
+      assertEquals(SelfCheck.SOMETHING_ELSE_ANSWERS, check(other.port(), cursor -> false));
+    }
+  }
+
+  @Test
+  void saysThatNobodyListens() throws Exception {
+    int port;
+    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.ofLiteral(HERE))) {
+      port = gone.getLocalPort();
+    }
+    assertEquals(new SelfCheck.NotReached(SelfCheck.Why.REFUSED), check(port, cursor -> true));
+  }
+
+  @Test
+  void saysThatItWasCutOff() throws Exception {
+    try (OtherProgram other = new OtherProgram("", true)) {
+      assertEquals(
+          new SelfCheck.NotReached(SelfCheck.Why.CUT), check(other.port(), cursor -> true));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"})
+  void waitsForNoAnswerForEver(String beginning) throws Exception {
+    Duration soon = Duration.ofMillis(200);
+    try (OtherProgram other = new OtherProgram(beginning, false);
+        SelfChecker impatient = new SelfChecker(soon, soon)) {
+      assertEquals(
+          new SelfCheck.NotReached(SelfCheck.Why.NO_ANSWER),
+          Await.result(impatient.check(JoinLink.to(HERE, other.port()), cursor -> true)));
+    }
+  }
+
+  /** It says the same to everyone, and then hangs up or goes on to say nothing. */
+  private static final class OtherProgram implements AutoCloseable {
+    private final ServerSocket listening;
+    private final String words;
+    private final boolean hangsUp;
+
+    OtherProgram(String words, boolean hangsUp) throws IOException {
+      this.words = words;
+      this.hangsUp = hangsUp;
+      listening = new ServerSocket(0, 10, InetAddress.ofLiteral(HERE));
+      var _ = Thread.ofVirtual().start(this::run);
+    }
+
+    int port() {
+      return listening.getLocalPort();
+    }
+
+    private void run() {
+      try {
+        while (true) {
+          answer(listening.accept());
+        }
+      } catch (IOException e) {
+        assertEquals(true, listening.isClosed(), e.toString());
+      }
+    }
+
+    private void answer(Socket socket) throws IOException {
+      var _ = socket.getInputStream().read(new byte[4_096]);
+      socket.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      if (hangsUp) {
+        socket.close();
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      listening.close();
+    }
+  }
+}
