@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param id its {@code client_message_id}, the same for every attempt
  * @param written when it was written, by this computer's clock
  * @param state how far it is
- * @param problem why it failed, or what the last attempt met, in the server's words; null for none
+ * @param problem why it failed, or what the last attempt met, in the server's words, or {@link
+ *     #ANOTHER_SERVER}; null for none
  * @param messageId what the server calls it, once it has acknowledged it
  */
 public record OutboxEntry(
@@ -23,6 +24,12 @@ public record OutboxEntry(
     State state,
     @Nullable String problem,
     @Nullable UUID messageId) {
+
+  /**
+   * The problem of one that failed because another server answers at the address of the one that it
+   * was written for. It was not sent there; a person may retry or delete it.
+   */
+  public static final String ANOTHER_SERVER = "another_server";
 
   /** How far a message is. */
   public enum State {

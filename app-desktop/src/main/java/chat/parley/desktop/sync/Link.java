@@ -31,7 +31,9 @@ public sealed interface Link {
     /** The server is there and says that it cannot serve now. */
     BUSY,
     /** Something else than a Parley server answers. */
-    NOT_PARLEY
+    NOT_PARLEY,
+    /** The server answers, but this computer cannot store what it says. */
+    STORAGE
   }
 
   /** Why the app no longer tries. */

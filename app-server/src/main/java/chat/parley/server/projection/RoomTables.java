@@ -4,6 +4,7 @@ import chat.parley.model.Message;
 import chat.parley.model.Timestamp;
 import chat.parley.model.fold.RoomFold;
 import chat.parley.model.fold.RoomHead;
+import chat.parley.model.fold.RoomReading;
 import chat.parley.server.event.LogEvent;
 import chat.parley.server.event.Outcome;
 import chat.parley.server.sqlite.Session;
@@ -77,9 +78,8 @@ public final class RoomTables {
         row.getString("room"),
         row.getLong("number"),
         Session.bytes32(row, "digest"),
-        row.getLong("message_count"),
-        new Timestamp(row.getLong("created")),
-        new Timestamp(row.getLong("last_activity")));
+        new RoomReading(row.getLong("message_count"), new Timestamp(row.getLong("last_activity"))),
+        new Timestamp(row.getLong("created")));
   }
 
   /** The message of a row of the table of messages. */

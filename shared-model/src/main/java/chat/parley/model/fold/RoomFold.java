@@ -41,7 +41,7 @@ public final class RoomFold {
           "Event " + event.number() + " of room " + event.room() + " is not what was committed to");
     }
     Message message = message(event);
-    return new Step(after(before, event, message != null), message);
+    return new Step(after(before, event, message), message);
   }
 
   /**
@@ -61,14 +61,28 @@ public final class RoomFold {
     return new Message(event.id(), event.actor().name(), text, event.time(), event.room());
   }
 
-  private static RoomHead after(@Nullable RoomHead before, RoomEvent event, boolean isMessage) {
-    Bytes32 digest = event.chainedTo(before == null ? Bytes32.ZERO : before.digest());
+  /**
+   * The step of a reader that is given messages and not whole events: what the room reads as after
+   * its next message.
+   *
+   * @param before what it reads as before that, null where nothing is known of it
+   */
+  public static RoomReading fold(@Nullable RoomReading before, Message message) {
+    return new RoomReading(messageCount(before) + 1, message.timestamp());
+  }
+
+  private static RoomHead after(
+      @Nullable RoomHead before, RoomEvent event, @Nullable Message message) {
+    RoomReading read = before == null ? null : before.reading();
     return new RoomHead(
         event.room(),
         event.number(),
-        digest,
-        (before == null ? 0 : before.messageCount()) + (isMessage ? 1 : 0),
-        before == null ? event.time() : before.created(),
-        event.time());
+        event.chainedTo(before == null ? Bytes32.ZERO : before.digest()),
+        message == null ? new RoomReading(messageCount(read), event.time()) : fold(read, message),
+        before == null ? event.time() : before.created());
+  }
+
+  private static long messageCount(@Nullable RoomReading reading) {
+    return reading == null ? 0 : reading.messageCount();
   }
 }

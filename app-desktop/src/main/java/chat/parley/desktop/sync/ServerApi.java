@@ -1,0 +1,186 @@
+package chat.parley.desktop.sync;
+
+import chat.parley.desktop.replica.OutboxEntry;
+import chat.parley.model.ClientId;
+import chat.parley.model.Json;
+import chat.parley.model.Limits;
+import chat.parley.model.Replies;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server's HTTP interface, as this app uses it. Every call returns at once; its future completes
+ * on a thread of the HTTP client and fails with a {@link CallFailure}, or is cancelled by who asks
+ * no longer. No reply can fill the memory, and none is waited for without end.
+ */
+public final class ServerApi implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(8);
+
+  /** How long any reply may take, a poll's beyond the time it may be held. */
+  private static final Duration MARGIN = Duration.ofSeconds(15);
+
+  /** More than the largest reply there is: 10,000 rooms, or 100 messages of 16 KiB, escaped. */
+  private static final int REPLY_MAX_BYTES = 8 * 1024 * 1024;
+
+  private final String base;
+  private final LongSupplier nanos;
+  private final Duration margin;
+  private final ExecutorService executor;
+  private final HttpClient client;
+
+  /**
+   * @param base the server's address, with the path of a proxy that it may be behind
+   * @param nanos a clock that never runs backwards
+   */
+  public ServerApi(URI base, LongSupplier nanos) {
+    this(base, nanos, CONNECT, MARGIN);
+  }
+
+  ServerApi(URI base, LongSupplier nanos, Duration connect, Duration margin) {
+    this.base = base.toString().replaceAll("/+$", "") + "/";
+    this.nanos = nanos;
+    this.margin = margin;
+    this.executor =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .connectTimeout(connect)
+            .executor(executor)
+            .build();
+  }
+
+  /** Asks for what comes after a cursor, in all rooms. */
+  CompletableFuture<Replies.Poll> poll(ClientId client, String cursor, int seconds, int limit) {
+    String query =
+        "client_id=%s&room=*&cursor=%s&timeout=%d&limit=%d"
+            .formatted(encoded(client.value()), encoded(cursor), seconds, limit);
+    Duration patience = margin.plusSeconds(seconds);
+    return call(get("api/poll?" + query), patience, Replies.Poll.class);
+  }
+
+  /** A message to send, field for field. */
+  private record Draft(String sender, String text, String room, UUID clientMessageId) {}
+
+  CompletableFuture<Replies.Sent> send(OutboxEntry entry) {
+    Draft draft = new Draft(entry.sender(), entry.text(), entry.room(), entry.id());
+    HttpRequest request =
+        HttpRequest.newBuilder(address("api/send"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(draft)))
+            .build();
+    return call(request, margin, Replies.Sent.class);
+  }
+
+  /** The newest messages of a room. */
+  CompletableFuture<Replies.History> newest(String room, int limit) {
+    return history(room, limit, "");
+  }
+
+  /** The newest messages of a room that come before one. */
+  CompletableFuture<Replies.History> before(String room, UUID messageId, int limit) {
+    return history(room, limit, "&before=" + messageId);
+  }
+
+  /** The oldest messages of a room that come after one. */
+  CompletableFuture<Replies.History> after(String room, UUID messageId, int limit) {
+    return history(room, limit, "&after=" + messageId);
+  }
+
+  private CompletableFuture<Replies.History> history(String room, int limit, String more) {
+    int asked = Math.clamp(limit, 1, Limits.HISTORY_ENTRIES_MAX);
+    String query = "room=%s&limit=%d%s".formatted(encoded(room), asked, more);
+    return call(get("api/history?" + query), margin, Replies.History.class);
+  }
+
+  CompletableFuture<Replies.Rooms> rooms() {
+    return call(get("api/rooms"), margin, Replies.Rooms.class);
+  }
+
+  /** Whether the server is well; for one who has yet to decide to talk to it. */
+  public CompletableFuture<Replies.Health> health() {
+    return call(get("health"), margin, Replies.Health.class);
+  }
+
+  private HttpRequest get(String path) {
+    return HttpRequest.newBuilder(address(path)).GET().build();
+  }
+
+  private URI address(String path) {
+    return URI.create(base + path);
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  private <T> CompletableFuture<T> call(HttpRequest request, Duration patience, Class<T> type) {
+    long begun = nanos.getAsLong();
+    CompletableFuture<HttpResponse<byte[]>> exchange =
+        client.sendAsync(
+            request,
+            HttpResponse.BodyHandlers.limiting(
+                HttpResponse.BodyHandlers.ofByteArray(), REPLY_MAX_BYTES));
+    CompletableFuture<HttpResponse<byte[]>> inTime = new CompletableFuture<>();
+    var _ =
+        exchange.whenComplete((response, thrown) -> {
+          if (response != null) {
+            inTime.complete(response);
+          } else {
+            inTime.completeExceptionally(thrown);
+          }
+        });
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    var _ =
+        inTime
+            .orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
+            .whenComplete((response, thrown) -> {
+              settle(answer, new Judgement(held(begun)), response, thrown, type);
+              exchange.cancel(true); // does nothing to one that is over
+            });
+    var _ = answer.whenComplete((_, _) -> exchange.cancel(true));
+    return answer;
+  }
+
+  private Duration held(long begun) {
+    return Duration.ofNanos(nanos.getAsLong() - begun);
+  }
+
+  private static <T> void settle(
+      CompletableFuture<T> answer,
+      Judgement judgement,
+      @Nullable HttpResponse<byte[]> response,
+      @Nullable Throwable thrown,
+      Class<T> type) {
+    try {
+      if (response == null) {
+        answer.completeExceptionally(new CallFailure(judgement.of(thrown)));
+      } else {
+        answer.complete(judgement.of(response, type));
+      }
+    } catch (CallFailure | RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  /** Ends everything that is under way. */
+  @Override
+  public void close() {
+    client.shutdownNow();
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,256 @@
+package chat.parley.desktop.sync;
+
+import chat.parley.desktop.replica.ReplicaException;
+import chat.parley.desktop.replica.ServerReplica;
+import chat.parley.desktop.replica.ServerReplica.Because;
+import chat.parley.desktop.sync.Lookout.EndedException;
+import chat.parley.desktop.sync.Lookout.SleptException;
+import chat.parley.desktop.sync.PollDecision.Next;
+import chat.parley.model.ClientId;
+import chat.parley.model.ErrorCode;
+import chat.parley.model.Limits;
+import chat.parley.model.Message;
+import chat.parley.model.Replies;
+import chat.parley.model.RoomName;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows one server: reconnects, polls, stores, and says how things stand, until it is cancelled.
+ * What follows from what is in {@link PollTable}. It blocks the thread that runs it; {@link
+ * #cancel} and {@link #tryNow} may be called by any.
+ *
+ * <p>An address of a local network can belong to another server tomorrow. So after each loss of the
+ * connection the sender stays shut until this server's log has shown that it is the one that is
+ * known: by knowing the newest message that is known here, or by taking the cursor.
+ */
+public final class SyncLoop {
+  private static final Logger log = LoggerFactory.getLogger(SyncLoop.class);
+  private static final int LIMIT = Limits.POLL_ENTRIES_MAX;
+
+  private final ServerApi api;
+  private final ServerReplica replica;
+  private final ClientId client;
+  private final Surroundings around;
+  private final Consumer<Link> links;
+  private final Sender sender;
+  private final Lookout lookout;
+  private final PollTable table;
+  private final SnapshotReader snapshots;
+
+  private volatile Link shown = new Link.Connecting();
+  // All of these are the loop's thread's own.
+  private PollState state = PollState.first(Patience.FULL);
+  private boolean begun;
+  private boolean visited;
+  private boolean connected;
+  private boolean confirmed;
+  private @Nullable String cursor;
+
+  SyncLoop(
+      ServerApi api,
+      ServerReplica replica,
+      ClientId client,
+      Surroundings around,
+      Consumer<Link> links,
+      Sender sender) {
+    this.api = api;
+    this.replica = replica;
+    this.client = client;
+    this.around = around;
+    this.links = links;
+    this.sender = sender;
+    this.lookout = new Lookout(around);
+    this.table = new PollTable(around.random());
+    this.snapshots = new SnapshotReader(api, lookout);
+  }
+
+  /** Follows the server until it is cancelled. */
+  public void run() {
+    links.accept(shown);
+    try {
+      boolean going = true;
+      while (going) {
+        step();
+      }
+    } catch (EndedException e) {
+      log.debug("The poll loop was ended");
+    } finally {
+      sender.shut();
+    }
+  }
+
+  /** Ends the loop and the poll it holds. */
+  public void cancel() {
+    lookout.cancel();
+  }
+
+  /** Ends any wait: the next attempt begins now. */
+  void tryNow() {
+    lookout.nudge();
+  }
+
+  boolean isOnline() {
+    return shown instanceof Link.Online;
+  }
+
+  private void step() {
+    PollOutcome outcome = attempt();
+    PollDecision decision = table.decide(state, shown, outcome, around.clock().instant());
+    if (!(outcome instanceof PollOutcome.Answered && decision.link() instanceof Link.Online)) {
+      connected = false;
+      sender.shut();
+    }
+    if (!decision.state().patience().equals(state.patience())) {
+      var _ = replica.patience(decision.state().patience().seconds());
+    }
+    state = decision.state();
+    show(decision.link());
+    switch (decision.next()) {
+      case Next.Again _ -> {}
+      case Next.StartOver _ -> cursor = null;
+      case Next.Wait wait -> {
+        if (lookout.pause(wait.duration())) {
+          state = state.fresh();
+        }
+      }
+      case Next.Stop _ -> {
+        lookout.pauseUntilNudged();
+        state = PollState.first(state.patience());
+        show(new Link.Connecting());
+      }
+    }
+  }
+
+  private void show(Link link) {
+    if (!link.equals(shown)) {
+      shown = link;
+      links.accept(link);
+    }
+  }
+
+  private PollOutcome attempt() {
+    try {
+      if (!begun) {
+        begin();
+      }
+      if (!connected) {
+        connect();
+      }
+      return poll();
+    } catch (SleptException e) {
+      return new PollOutcome.Slept();
+    } catch (ExecutionException e) {
+      return outcome(e.getCause());
+    }
+  }
+
+  private static PollOutcome outcome(@Nullable Throwable cause) {
+    return switch (cause) {
+      case CallFailure call -> call.failure();
+      case ReplicaException closed when closed.kind() == ReplicaException.Kind.CLOSED ->
+          throw new EndedException();
+      case ReplicaException trouble -> new PollOutcome.NotKept(trouble.detail());
+      case null, default -> {
+        log.error("An attempt to poll failed by a defect; it is tried again", cause);
+        yield new PollOutcome.NotKept("This app has a fault; its log says more.");
+      }
+    };
+  }
+
+  private void begin() throws ExecutionException, SleptException {
+    ServerReplica.Place place = lookout.await(replica.begin());
+    Integer patience = place.patienceSeconds();
+    state = PollState.first(patience == null ? Patience.FULL : Patience.of(patience));
+    cursor = place.cursor();
+    visited = cursor != null;
+    begun = true;
+  }
+
+  /** What the server's log has to say about the newest message that is known here. */
+  private enum Identity {
+    SAME,
+    ANOTHER,
+    NOTHING_TO_ASK_BY
+  }
+
+  private void connect() throws ExecutionException, SleptException {
+    if (cursor == null) {
+      startOver();
+    } else {
+      Identity identity = identity();
+      confirmed = identity == Identity.SAME;
+      switch (identity) {
+        case SAME -> {}
+        case ANOTHER -> startOver(Because.ANOTHER_SERVER);
+        case NOTHING_TO_ASK_BY -> lookout.await(api.newest(RoomName.GENERAL.value(), 1));
+      }
+    }
+    connected = true;
+    state = state.reached();
+    if (confirmed) {
+      sender.open();
+    }
+    show(new Link.Online());
+  }
+
+  private Identity identity() throws ExecutionException, SleptException {
+    Message newest = lookout.await(replica.newestKnown());
+    if (newest == null) {
+      return Identity.NOTHING_TO_ASK_BY;
+    }
+    try {
+      Replies.History _ = lookout.await(api.after(newest.room(), newest.id(), 1));
+      return Identity.SAME;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof CallFailure call
+          && call.failure() instanceof PollOutcome.Refused refused
+          && refused.code().equals(ErrorCode.MESSAGE_UNKNOWN.wire())) {
+        return Identity.ANOTHER;
+      }
+      throw e;
+    }
+  }
+
+  private void startOver() throws ExecutionException, SleptException {
+    if (!visited) {
+      startOver(Because.FIRST_VISIT);
+    } else {
+      startOver(identity() == Identity.SAME ? Because.SET_BACK : Because.ANOTHER_SERVER);
+    }
+  }
+
+  private void startOver(Because because) throws ExecutionException, SleptException {
+    var snapshot = snapshots.read();
+    lookout.await(replica.startOver(snapshot, because));
+    cursor = snapshot.cursor();
+    visited = true;
+    confirmed = true;
+  }
+
+  private PollOutcome poll() throws ExecutionException, SleptException {
+    String from = cursor;
+    if (from == null) {
+      throw new IllegalStateException("A poll without a place to poll from");
+    }
+    int asked =
+        confirmed ? state.patience().next(around.random()) : Limits.POLL_TIMEOUT_MIN_SECONDS;
+    long begunNanos = around.monotonicNanos().getAsLong();
+    Replies.Poll reply = lookout.await(api.poll(client, from, asked, LIMIT));
+    Duration held = Duration.ofNanos(around.monotonicNanos().getAsLong() - begunNanos);
+    if (Boolean.TRUE.equals(reply.reset())) {
+      sender.shut();
+      startOver();
+    } else {
+      lookout.await(replica.apply(reply, LIMIT));
+      cursor = reply.cursor();
+      confirmed = true;
+    }
+    sender.open();
+    return new PollOutcome.Answered(reply, asked, held);
+  }
+}
