@@ -1,8 +1,26 @@
 package chat.parley.desktop;
 
+import javafx.application.Application;
+
 /** Where the program begins: a plain class, so that JavaFX may be on the class path. */
 public final class Launcher {
+  private static final int STOPPED = 143; // as a program that was told to end
+
   private Launcher() {}
 
-  public static void main(String[] args) {}
+  public static void main(String[] args) {
+    endWithParent();
+    Application.launch(DesktopApp.class, args);
+  }
+
+  /** An app that a build tool started must not outlive it. */
+  private static void endWithParent() {
+    if (Boolean.getBoolean("exit.with.parent")) {
+      ProcessHandle.current().parent().ifPresent(Launcher::endWith);
+    }
+  }
+
+  private static void endWith(ProcessHandle parent) {
+    var _ = parent.onExit().thenRun(() -> System.exit(STOPPED));
+  }
 }

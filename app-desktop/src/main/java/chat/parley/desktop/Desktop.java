@@ -1,0 +1,416 @@
+package chat.parley.desktop;
+
+import chat.parley.desktop.host.HostService;
+import chat.parley.desktop.host.HostState;
+import chat.parley.desktop.host.JoinLink;
+import chat.parley.desktop.host.LanAddress;
+import chat.parley.desktop.replica.Replica;
+import chat.parley.desktop.replica.UnusableReplicaException;
+import chat.parley.desktop.settings.Settings;
+import chat.parley.desktop.settings.SettingsFile;
+import chat.parley.desktop.sync.Knock;
+import chat.parley.desktop.ui.Frames;
+import chat.parley.desktop.ui.FxFrames;
+import chat.parley.desktop.ui.NameAvatar;
+import chat.parley.desktop.ui.Problems;
+import chat.parley.desktop.ui.Texts;
+import chat.parley.desktop.ui.Window;
+import chat.parley.desktop.ui.host.HostController;
+import chat.parley.desktop.ui.host.HostViewModel;
+import chat.parley.desktop.ui.keys.KeysController;
+import chat.parley.desktop.ui.keys.Shortcut;
+import chat.parley.desktop.ui.main.MainController;
+import chat.parley.desktop.ui.settings.SettingsController;
+import chat.parley.desktop.ui.settings.SettingsViewModel;
+import chat.parley.desktop.ui.welcome.WelcomeController;
+import chat.parley.desktop.ui.welcome.WelcomeViewModel;
+import chat.parley.model.ClientId;
+import chat.parley.model.SenderName;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The app: everything is put together here and nowhere else. Several may run in one process, each
+ * with a window and a folder of its own. For the toolkit's thread.
+ */
+public final class Desktop implements AutoCloseable {
+  private final Surroundings around;
+  private final Texts texts;
+  private final Problems problems;
+  private final SettingsFile settings;
+  private final Replica replica;
+  private final HostService host;
+  private final HostViewModel hostModel;
+  private final Window window;
+  private final SettingsViewModel settingsModel;
+  private final SettingsController settingsScreen;
+  private final KeysController keysScreen;
+  private final Executor onWindow = Platform::runLater;
+  private final Frames frames = new FxFrames();
+  private final Runnable onQuit;
+  private volatile @Nullable ClientId self;
+  private @Nullable OpenChat chat;
+  private boolean closed;
+
+  /**
+   * Opens what this person has; the window is shown by {@link #show}.
+   *
+   * @param onQuit told when a person has closed the window and everything is put away
+   * @throws UnusableReplicaException if what is kept on this computer cannot be used; nothing was
+   *     changed
+   */
+  public Desktop(Surroundings around, Stage stage, Runnable onQuit)
+      throws UnusableReplicaException {
+    this.around = around;
+    this.onQuit = onQuit;
+    texts = new Texts(around.locale(), around.zone());
+    problems = new Problems(texts);
+    replica = Replica.open(around.folder().resolve("replica.db"), around.clock());
+    settings = SettingsFile.open(around.folder().resolve("settings.json"));
+    hostModel = new HostViewModel(texts, new HostCommands(), this::hosting);
+    host =
+        new HostService(
+            around.ofServer(),
+            id -> id.equals(self),
+            state -> frames.next(() -> hostModel.update(state)));
+    window = new Window(stage, texts);
+    settingsModel = new SettingsViewModel(settings, this::renamed);
+    settingsScreen = new SettingsController(settingsModel, texts, window::hideOver);
+    keysScreen = new KeysController(texts, window::hideOver);
+    Consumer<Object> looks = changed -> window.look(settings.now());
+    settingsModel.appearanceProperty().addListener((property, before, now) -> looks.accept(now));
+    settingsModel.textPercentProperty().addListener((property, before, now) -> looks.accept(now));
+    window.setOnCloseRequest(asked -> quit());
+    window.scene().addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+  }
+
+  /** What the host panel's buttons do. */
+  private final class HostCommands implements HostViewModel.Commands {
+    @Override
+    public void start() {
+      hostAgain();
+    }
+
+    @Override
+    public void stop() {
+      var _ = host.stop(); // the panel is told by the service
+    }
+
+    @Override
+    public void choose(LanAddress address) {
+      host.choose(address);
+    }
+  }
+
+  /** Shows the window: the chat that was open last, or the first run. */
+  public void show() {
+    Settings now = settings.now();
+    window.take(now);
+    String server = now.server();
+    if (now.name().isEmpty() || server == null) {
+      showWelcome();
+    } else if (server.equals(Settings.OWN_SERVER)) {
+      enter(ChatPlace.own(now.hostPort() == 0 ? JoinLink.DEFAULT_PORT : now.hostPort()));
+      hosting(false);
+    } else {
+      enter(ChatPlace.at(URI.create(server)));
+    }
+    window.stage().show();
+    if (replica.movedAside() != null && chat != null) {
+      chat.screen().notice(texts.get("problem.moved.aside", replica.movedAside()));
+    }
+  }
+
+  private void showWelcome() {
+    String known = settings.now().name();
+    WelcomeViewModel model =
+        new WelcomeViewModel(
+            new Ways(), onWindow, problems, known.isEmpty() ? around.userName() : known);
+    WelcomeController screen = new WelcomeController(model, texts);
+    window.show(screen.node());
+    window.title(texts.get("app"));
+    screen.focus();
+  }
+
+  /** The two ways into a chat. */
+  private final class Ways implements WelcomeViewModel.Ways {
+    @Override
+    public CompletableFuture<Void> join(String name, String address) {
+      return switch (JoinLink.read(address)) {
+        case JoinLink.Reading.Unreadable(JoinLink.Why why) ->
+            CompletableFuture.failedFuture(new Problems.Told(key(why)));
+        case JoinLink.Reading.Address(URI base) ->
+            Knock.at(base, around.monotonicNanos())
+                .thenAcceptAsync(
+                    who -> {
+                      switch (who) {
+                        case PARLEY -> begin(name, ChatPlace.at(base));
+                        case SOMETHING_ELSE ->
+                            throw new Problems.Told("join.not.parley", base.getAuthority());
+                        case NOTHING ->
+                            throw new Problems.Told("join.unreachable", base.getAuthority());
+                      }
+                    },
+                    onWindow);
+      };
+    }
+
+    private static String key(JoinLink.Why why) {
+      return switch (why) {
+        case EMPTY -> "join.empty";
+        case TOO_LONG -> "join.too.long";
+        case OTHER_SCHEME -> "join.scheme";
+        case USER_INFO -> "join.user.info";
+        case BAD_HOST -> "join.bad.host";
+        case BAD_PORT -> "join.bad.port";
+      };
+    }
+
+    @Override
+    public CompletableFuture<Void> host(String name) {
+      return startHosting()
+          .thenAcceptAsync(
+              running -> {
+                begin(name, ChatPlace.own(running.port()));
+                if (chat != null) {
+                  chat.screen().detailsOpenProperty().set(true);
+                }
+              },
+              onWindow);
+    }
+
+    private void begin(String name, ChatPlace place) {
+      settings.update(now -> now.withName(name));
+      settingsModel.opened();
+      enter(place);
+    }
+  }
+
+  private CompletableFuture<HostState.Running> startHosting() {
+    return host.start(around.serverData(), settings.now().hostPort())
+        .thenApply(
+            state -> {
+              if (state instanceof HostState.Running running) {
+                settings.update(now -> now.withHostPort(running.port()));
+                return running;
+              }
+              throw new Problems.Told(
+                  "problem",
+                  state instanceof HostState.Failed failed
+                      ? hostModel.failure(failed.reason(), failed.detail())
+                      : texts.get("host.stopped"));
+            });
+  }
+
+  /** Hosts the chat that is open once more; it may be on another port than before. */
+  private void hostAgain() {
+    var _ =
+        startHosting()
+            .whenCompleteAsync(
+                (running, failure) -> {
+                  if (failure != null) {
+                    if (chat != null) {
+                      chat.screen().notice(problems.sentence(failure));
+                    }
+                  } else if (chat != null && chat.place().isOwn()) {
+                    ChatPlace place = ChatPlace.own(running.port());
+                    if (place.equals(chat.place())) {
+                      chat.model().tryNow();
+                    } else {
+                      enter(place);
+                    }
+                  }
+                },
+                onWindow);
+  }
+
+  private void hosting(boolean running) {
+    if (chat != null && chat.place().isOwn()) {
+      chat.model().link().hosting(running, around.clock().instant());
+    }
+  }
+
+  private void enter(ChatPlace place) {
+    leaveChat();
+    settings.update(now -> now.withServer(place.key()));
+    MainController.Actions actions =
+        new MainController.Actions(
+            this::showSettings, this::showKeys, this::leave, this::hostAgain, around.open());
+    MainController.Heading heading =
+        place.isOwn()
+            ? new MainController.Heading(
+                texts.get("chat.own"), texts.get("chat.own.place"), hostPanel())
+            : new MainController.Heading(
+                texts.get("chat.other"), place.base().getAuthority(), null);
+    OpenChat opened =
+        new OpenChat(
+            place,
+            replica.server(place.key()),
+            SenderName.of(settings.now().name()),
+            new OpenChat.Shared(around, settings, problems, onWindow, frames),
+            actions,
+            heading);
+    chat = opened;
+    self = opened.clientId();
+    showMe();
+    window.show(opened.screen().node());
+    window.bindTitle(opened.model().titleProperty());
+    opened.model().conversation().attendingProperty().bind(window.attendedBinding());
+    hosting(hostModel.runningProperty().get());
+    opened.screen().focusComposer();
+  }
+
+  private javafx.scene.Node hostPanel() {
+    return new HostController(
+            hostModel,
+            texts,
+            () -> {
+              if (chat != null) {
+                chat.screen().detailsOpenProperty().set(false);
+              }
+            })
+        .node();
+  }
+
+  private void leaveChat() {
+    if (chat != null) {
+      chat.model().conversation().attendingProperty().unbind();
+      chat.close();
+      chat = null;
+      self = null;
+    }
+  }
+
+  /** Back to the first screen; where people are connected here, it is asked first. */
+  private void leave() {
+    askIfConnected(
+        "host.leave.text",
+        "host.leave.go",
+        () -> {
+          leaveChat();
+          var _ = host.stop();
+          settings.update(now -> now.withServer(null));
+          showWelcome();
+        });
+  }
+
+  /** Ends the app; where people are connected here, it is asked first. */
+  private void quit() {
+    askIfConnected(
+        "host.quit.text",
+        "host.quit.go",
+        () -> {
+          close();
+          onQuit.run();
+        });
+  }
+
+  private void askIfConnected(String question, String go, Runnable then) {
+    int connected = hostModel.runningProperty().get() ? hostModel.peopleNow() : 0;
+    if (connected == 0) {
+      then.run();
+    } else {
+      window.ask(
+          texts.get("host.quit.title"),
+          texts.get(question, connected),
+          texts.get("host.quit.stay"),
+          texts.get(go),
+          then);
+    }
+  }
+
+  private void renamed(String name) {
+    if (chat != null) {
+      chat.rename(SenderName.of(name));
+      showMe();
+    }
+  }
+
+  private void showMe() {
+    if (chat != null) {
+      String name = settings.now().name();
+      chat.screen().me(name, NameAvatar.of(name));
+    }
+  }
+
+  private void showSettings() {
+    window.showOver(settingsScreen.node());
+    settingsScreen.focus();
+  }
+
+  private void showKeys() {
+    window.showOver(keysScreen.node());
+    keysScreen.focus();
+  }
+
+  private void pressed(KeyEvent event) {
+    for (Shortcut shortcut : Shortcut.values()) {
+      if (shortcut.matches(event) && act(shortcut)) {
+        event.consume();
+        return;
+      }
+    }
+  }
+
+  /** Does what a key stands for, if it is for the window to do. */
+  private boolean act(Shortcut shortcut) {
+    OpenChat open = chat;
+    boolean inChat = open != null && !window.isOver();
+    switch (shortcut) {
+      case LARGER -> settingsModel.resize(1);
+      case SMALLER -> settingsModel.resize(-1);
+      case USUAL_SIZE -> settingsModel.usualSize();
+      case SETTINGS -> showSettings();
+      case KEYS -> showKeys();
+      case READ -> {
+        if (!window.isOver()) {
+          return inChat && open != null && act(shortcut, open);
+        }
+        window.hideOver();
+      }
+      default -> {
+        return inChat && open != null && act(shortcut, open);
+      }
+    }
+    return true;
+  }
+
+  private static boolean act(Shortcut shortcut, OpenChat open) {
+    switch (shortcut) {
+      case FIND_ROOM -> open.screen().focusFinder();
+      case PREVIOUS_ROOM -> open.model().move(-1, false);
+      case NEXT_ROOM -> open.model().move(1, false);
+      case PREVIOUS_UNREAD -> open.model().move(-1, true);
+      case NEXT_UNREAD -> open.model().move(1, true);
+      case READ -> {
+        return open.screen().escape();
+      }
+      case NEXT_PANE -> open.screen().nextPane();
+      default -> {
+        return false; // the field or the pane it is for takes it
+      }
+    }
+    return true;
+  }
+
+  /** Puts everything away: the chat is closed, hosting stops, the files are written. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    settings.update(now -> now.withWindow(window.place()));
+    leaveChat();
+    window.close();
+    host.close();
+    replica.close();
+    settings.close();
+  }
+}

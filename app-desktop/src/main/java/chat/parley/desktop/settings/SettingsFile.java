@@ -1,0 +1,131 @@
+package chat.parley.desktop.settings;
+
+import chat.parley.model.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The settings and their file. {@link #update} may be called by any thread and returns at once; the
+ * file is replaced as a whole on a thread of its own, so that it is never half written. A file that
+ * cannot be read is kept under another name and counts as none.
+ */
+public final class SettingsFile implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SettingsFile.class);
+
+  private final Path file;
+  private final ExecutorService writer =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("settings").daemon().factory());
+  private Settings now;
+  private boolean queued;
+
+  private SettingsFile(Path file, Settings first) {
+    this.file = file;
+    now = first;
+  }
+
+  /** What the file holds; fields that an older version did not know are null. */
+  private record Stored(
+      @Nullable String name,
+      @Nullable String server,
+      @Nullable Map<String, String> lastRooms,
+      @Nullable Appearance appearance,
+      @Nullable Integer textPercent,
+      @Nullable WindowPlace window,
+      @Nullable Integer hostPort) {
+    Settings settings() {
+      Settings first = Settings.FIRST;
+      return new Settings(
+          name == null ? first.name() : name,
+          server,
+          lastRooms == null ? first.lastRooms() : lastRooms,
+          appearance == null ? first.appearance() : appearance,
+          textPercent == null ? first.textPercent() : textPercent,
+          window,
+          hostPort == null ? first.hostPort() : hostPort);
+    }
+  }
+
+  /** Reads the file, if there is one. */
+  public static SettingsFile open(Path file) {
+    return new SettingsFile(file, read(file));
+  }
+
+  private static Settings read(Path file) {
+    try {
+      return Json.read(Files.readAllBytes(file), Stored.class).settings();
+    } catch (NoSuchFileException e) {
+      return Settings.FIRST;
+    } catch (IOException | UncheckedIOException e) {
+      log.warn("The settings could not be read; they start anew: {}", e.getMessage());
+      setAside(file);
+      return Settings.FIRST;
+    }
+  }
+
+  private static void setAside(Path file) {
+    try {
+      Files.move(
+          file,
+          file.resolveSibling(file.getFileName() + ".unreadable"),
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      log.warn("The unreadable settings could not be set aside: {}", e.getMessage());
+    }
+  }
+
+  public synchronized Settings now() {
+    return now;
+  }
+
+  /** Changes the settings and has them written soon. */
+  public synchronized void update(UnaryOperator<Settings> change) {
+    Settings before = now;
+    now = change.apply(now);
+    if (!now.equals(before) && !queued && !writer.isShutdown()) {
+      queued = true;
+      var _ = writer.submit(this::write);
+    }
+  }
+
+  private void write() {
+    Settings settings;
+    synchronized (this) {
+      queued = false;
+      settings = now;
+    }
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.write(fresh, Json.bytes(settings));
+      Files.move(
+          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      log.warn("The settings could not be written: {}", e.getMessage());
+    }
+  }
+
+  /** Writes what is not written yet. */
+  @Override
+  public void close() {
+    writer.shutdown();
+    try {
+      if (!writer.awaitTermination(2, TimeUnit.SECONDS)) {
+        log.warn("The settings were not written in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

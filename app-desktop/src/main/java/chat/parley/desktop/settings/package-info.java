@@ -1,0 +1,2 @@
+/** What this person chose, kept in a file over restarts. */
+package chat.parley.desktop.settings;

@@ -1,0 +1,6 @@
+package chat.parley.desktop.ui;
+
+/** Runs tasks at the beginning of the next frame, on the toolkit's thread. Any thread may ask. */
+public interface Frames {
+  void next(Runnable task);
+}

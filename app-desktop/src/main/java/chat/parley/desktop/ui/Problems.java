@@ -1,0 +1,54 @@
+package chat.parley.desktop.ui;
+
+import chat.parley.desktop.replica.ReplicaException;
+import chat.parley.model.Refusal;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Failures as sentences that a person can act on. */
+public final class Problems {
+  private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+  private final Texts texts;
+
+  public Problems(Texts texts) {
+    this.texts = texts;
+  }
+
+  public Texts texts() {
+    return texts;
+  }
+
+  /** A failure whose sentence is among the texts. */
+  public static final class Told extends RuntimeException {
+    private final String key;
+    private final Object[] arguments;
+
+    /**
+     * @param key the text's key
+     */
+    public Told(String key, Object... arguments) {
+      super(key, null, false, false);
+      this.key = key;
+      this.arguments = arguments.clone();
+    }
+  }
+
+  /** What to say of a failure; one that nobody foresaw is also logged. */
+  public String sentence(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return switch (cause) {
+      case Told told -> texts.get(told.key, told.arguments);
+      case Refusal refusal -> refusal.detail();
+      case ReplicaException replica -> replica.detail();
+      default -> {
+        log.warn("Something failed that has no sentence of its own", cause);
+        yield texts.get("problem.unforeseen", String.valueOf(cause.getMessage()));
+      }
+    };
+  }
+}

@@ -1,0 +1,144 @@
+package chat.parley.desktop.ui.composer;
+
+import chat.parley.desktop.ui.Fxml;
+import chat.parley.desktop.ui.Texts;
+import javafx.animation.PauseTransition;
+import javafx.beans.binding.Bindings;
+import javafx.css.PseudoClass;
+import javafx.fxml.FXML;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.util.Duration;
+
+/** Binds the composer's screen to its model. */
+public final class ComposerController {
+  private static final Duration DRAFT_KEPT_AFTER = Duration.millis(400);
+  private static final int LINES_MAX = 8;
+  private static final PseudoClass TOO_LONG = PseudoClass.getPseudoClass("too-long");
+  private static final PseudoClass WITHIN = PseudoClass.getPseudoClass("within");
+
+  private final ComposerViewModel model;
+  private final Texts texts;
+  private final Parent node;
+  private final PauseTransition draft = new PauseTransition(DRAFT_KEPT_AFTER);
+
+  @FXML private VBox root;
+  @FXML private HBox box;
+  @FXML private TextArea input;
+  @FXML private Button send;
+  @FXML private Label counter;
+
+  public ComposerController(ComposerViewModel model, Texts texts) {
+    this.model = model;
+    this.texts = texts;
+    draft.setOnFinished(event -> model.keepDraft());
+    node = Fxml.COMPOSER.load(this, texts);
+  }
+
+  @FXML
+  private void initialize() {
+    input.textProperty().bindBidirectional(model.textProperty());
+    input
+        .promptTextProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () -> texts.get("composer.prompt", model.roomProperty().get()),
+                model.roomProperty()));
+    input.accessibleTextProperty().bind(input.promptTextProperty());
+    send.disableProperty().bind(model.sendableBinding().not());
+    send.setAccessibleText(texts.get("composer.send"));
+    send.setTooltip(new Tooltip(texts.get("composer.send")));
+    counter.visibleProperty().bind(model.nearLimitBinding());
+    counter.managedProperty().bind(counter.visibleProperty());
+    counter
+        .textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () ->
+                    model.bytesLeftBinding().get() < 0
+                        ? texts.get("composer.too.long", -model.bytesLeftBinding().get())
+                        : texts.get("composer.left", model.bytesLeftBinding().get()),
+                model.bytesLeftBinding()));
+    model
+        .bytesLeftBinding()
+        .addListener(
+            (property, before, left) ->
+                root.pseudoClassStateChanged(TOO_LONG, left.intValue() < 0));
+    model.textProperty().addListener((property, before, now) -> draft.playFromStart());
+    input
+        .focusedProperty()
+        .addListener((property, before, now) -> box.pseudoClassStateChanged(WITHIN, now));
+    input.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+    new EmojiCompletion(input, texts).install();
+    grow();
+  }
+
+  /** As high as its lines, up to eight; beyond, it scrolls. */
+  private void grow() {
+    input
+        .skinProperty()
+        .addListener(
+            (property, before, skin) -> {
+              input.applyCss();
+              if (input.lookup(".text") instanceof Text lines) {
+                Runnable fit = () -> fit(lines);
+                lines.layoutBoundsProperty().addListener((bounds, old, now) -> fit.run());
+                fit.run();
+              }
+            });
+  }
+
+  private void fit(Text lines) {
+    double line = new Text("X").getLayoutBounds().getHeight();
+    Text sample = new Text("X");
+    sample.setFont(input.getFont());
+    line = Math.max(line, sample.getLayoutBounds().getHeight());
+    double content =
+        Math.min(LINES_MAX * line, Math.max(line, lines.getLayoutBounds().getHeight()));
+    double height = Math.ceil(content + 18);
+    input.setMinHeight(height);
+    input.setPrefHeight(height);
+    input.setMaxHeight(height);
+  }
+
+  private void pressed(KeyEvent event) {
+    if (event.getCode() != KeyCode.ENTER) {
+      return;
+    }
+    if (event.isShiftDown()) {
+      input.replaceSelection("\n");
+    } else {
+      sendNow();
+    }
+    event.consume();
+  }
+
+  private void sendNow() {
+    draft.stop();
+    var _ = model.send(); // a failure is told by the model
+  }
+
+  @FXML
+  private void send() {
+    sendNow();
+    input.requestFocus();
+  }
+
+  public Parent node() {
+    return node;
+  }
+
+  /** Puts the keyboard into the text. */
+  public void focus() {
+    input.requestFocus();
+    input.end();
+  }
+}

@@ -1,0 +1,158 @@
+package chat.parley.desktop.ui.composer;
+
+import chat.parley.desktop.sync.ChatSession;
+import chat.parley.desktop.text.Emojis;
+import chat.parley.desktop.ui.Failures;
+import chat.parley.model.Limits;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.binding.IntegerBinding;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/**
+ * What is being written in the room that is open. The text goes away only once the message is on
+ * this computer's disk; what was written so far is kept for each room. For the toolkit's thread; it
+ * needs no toolkit.
+ */
+public final class ComposerViewModel {
+  private static final int COUNTED_WITHIN_BYTES = 1_000;
+
+  private final ChatSession session;
+  private final Executor window;
+  private final Failures failures;
+
+  private final StringProperty text = new SimpleStringProperty("");
+  private final ReadOnlyStringWrapper room = new ReadOnlyStringWrapper("");
+  private final ReadOnlyBooleanWrapper storing = new ReadOnlyBooleanWrapper();
+  private final IntegerBinding bytesLeft =
+      Bindings.createIntegerBinding(() -> Limits.TEXT_MAX_BYTES - bytes(text.get()), text);
+  private final BooleanBinding sendable =
+      Bindings.createBooleanBinding(
+          () ->
+              !storing.get()
+                  && !room.get().isEmpty()
+                  && !text.get().isBlank()
+                  && bytesLeft.get() >= 0,
+          storing,
+          room,
+          text,
+          bytesLeft);
+  private String kept = ""; // the draft as it is on the disk
+  private int visit;
+
+  public ComposerViewModel(ChatSession session, Executor window, Failures failures) {
+    this.session = session;
+    this.window = window;
+    this.failures = failures;
+  }
+
+  private static int bytes(String text) {
+    // what goes out carries the emoji themselves
+    return Emojis.replaceShortcodes(text).getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  public StringProperty textProperty() {
+    return text;
+  }
+
+  public ReadOnlyStringProperty roomProperty() {
+    return room.getReadOnlyProperty();
+  }
+
+  /** While a message is being put on the disk. */
+  public ReadOnlyBooleanProperty storingProperty() {
+    return storing.getReadOnlyProperty();
+  }
+
+  public BooleanBinding sendableBinding() {
+    return sendable;
+  }
+
+  /** How many bytes there is still room for; below 0 the text is too long. */
+  public IntegerBinding bytesLeftBinding() {
+    return bytesLeft;
+  }
+
+  /** Whether the limit is so near that it should be seen. */
+  public BooleanBinding nearLimitBinding() {
+    return bytesLeft.lessThan(COUNTED_WITHIN_BYTES);
+  }
+
+  /** Goes to a room: its draft is brought back, the other room's is kept. */
+  public void open(String name) {
+    keepDraft();
+    visit++;
+    int mine = visit;
+    room.set(name);
+    text.set("");
+    kept = "";
+    var _ =
+        session
+            .draft(name)
+            .whenCompleteAsync(
+                (draft, failure) -> {
+                  if (failure != null) {
+                    failures.tell(failure);
+                  } else if (mine == visit) {
+                    kept = draft;
+                    text.set(draft + text.get()); // what was typed meanwhile stays
+                  }
+                },
+                window);
+  }
+
+  /** Puts what is written so far on the disk, if it has changed. */
+  public void keepDraft() {
+    if (!room.get().isEmpty() && !storing.get() && !text.get().equals(kept)) {
+      kept = text.get();
+      failures.watch(session.saveDraft(room.get(), kept));
+    }
+  }
+
+  /**
+   * Sends what is written.
+   *
+   * @return done when the message is on the disk and the text is gone, or when that has failed and
+   *     was told
+   */
+  public CompletableFuture<Void> send() {
+    if (!sendable.get()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    String written = text.get();
+    String into = room.get();
+    int mine = visit;
+    storing.set(true);
+    return session
+        .send(into, Emojis.replaceShortcodes(written))
+        .handleAsync(
+            (entry, failure) -> {
+              storing.set(false);
+              if (failure != null) {
+                failures.tell(failure);
+              } else {
+                stored(written, into, mine);
+              }
+              return null;
+            },
+            window);
+  }
+
+  private void stored(String written, String into, int ofVisit) {
+    failures.watch(session.saveDraft(into, ""));
+    if (ofVisit == visit) {
+      kept = "";
+      String now = text.get();
+      // What was typed while the message went to the disk is the beginning of the next one.
+      text.set(now.startsWith(written) ? now.substring(written.length()) : now);
+    }
+  }
+}

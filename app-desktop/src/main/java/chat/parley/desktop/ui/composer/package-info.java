@@ -1,0 +1,2 @@
+/** Where a message is written. */
+package chat.parley.desktop.ui.composer;

@@ -1,0 +1,269 @@
+package chat.parley.desktop.ui.conversation;
+
+import chat.parley.desktop.replica.OutboxEntry;
+import chat.parley.desktop.replica.Page;
+import chat.parley.desktop.sync.ChatSession;
+import chat.parley.desktop.ui.Failures;
+import chat.parley.model.Message;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversation of the room that is open: its rows, whether older ones can be had, how many came
+ * while one was reading further up, and up to where it is read. For the toolkit's thread; it has no
+ * nodes and needs no toolkit.
+ */
+public final class ConversationViewModel {
+  private static final int PAGE = 100;
+
+  /** What stands above the oldest row. */
+  public enum Older {
+    /** Nothing is shown yet. */
+    LOADING_FIRST,
+    /** There may be more, and it is loaded when one comes near. */
+    MORE,
+    /** More is being loaded. */
+    LOADING,
+    /** The beginning of the room. */
+    NONE,
+    /** There is more, and it cannot be had now. */
+    OUT_OF_REACH
+  }
+
+  private final ChatSession session;
+  private final Executor window;
+  private final Supplier<LocalDate> today;
+  private final Failures failures;
+  private final Timeline timeline;
+
+  private final ReadOnlyStringWrapper room = new ReadOnlyStringWrapper("");
+  private final ReadOnlyObjectWrapper<Older> older = new ReadOnlyObjectWrapper<>(Older.NONE);
+  private final ReadOnlyIntegerWrapper below = new ReadOnlyIntegerWrapper();
+  private final BooleanProperty attending = new SimpleBooleanProperty(false);
+  private final BooleanProperty atBottom = new SimpleBooleanProperty(true);
+
+  private int visit; // counts the rooms that were opened: what was asked for an earlier one is void
+  private @Nullable List<Message> early; // what came while the first page was on its way
+  private List<OutboxEntry> pending = List.of();
+  private @Nullable UUID readUpTo;
+
+  /**
+   * @param window runs tasks on the toolkit's thread
+   * @param today the date, by which days are named
+   */
+  public ConversationViewModel(
+      ChatSession session,
+      Executor window,
+      ZoneId zone,
+      Supplier<LocalDate> today,
+      Predicate<String> isOwn,
+      Failures failures) {
+    this.session = session;
+    this.window = window;
+    this.today = today;
+    this.failures = failures;
+    timeline = new Timeline(zone, isOwn);
+    attending.addListener((property, before, now) -> attentionChanged());
+    atBottom.addListener((property, before, now) -> attentionChanged());
+  }
+
+  public ObservableList<TimelineItem> items() {
+    return timeline.items();
+  }
+
+  /** The room that is open, empty for none. */
+  public ReadOnlyStringProperty roomProperty() {
+    return room.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<Older> olderProperty() {
+    return older.getReadOnlyProperty();
+  }
+
+  /** How many messages of others came while the newest were out of sight. */
+  public ReadOnlyIntegerProperty belowProperty() {
+    return below.getReadOnlyProperty();
+  }
+
+  /** Whether someone has this room before their eyes; the window says so. */
+  public BooleanProperty attendingProperty() {
+    return attending;
+  }
+
+  /** Whether the newest row is in sight; the list says so. */
+  public BooleanProperty atBottomProperty() {
+    return atBottom;
+  }
+
+  public LocalDate today() {
+    return today.get();
+  }
+
+  /** The row at which reading begins: where the new begins, else -1 for the bottom. */
+  public int firstFresh() {
+    return timeline.firstFresh();
+  }
+
+  /** Opens a room with its newest messages. */
+  public void open(String name, List<OutboxEntry> onTheWay) {
+    visit++;
+    int mine = visit;
+    room.set(name);
+    timeline.clear();
+    pending = onTheWay;
+    early = new ArrayList<>();
+    readUpTo = null;
+    below.set(0);
+    older.set(Older.LOADING_FIRST);
+    onWindow(
+        session.newest(name, PAGE),
+        mine,
+        page -> {
+          show(page);
+          older.set(page.more() ? Older.MORE : Older.NONE);
+        },
+        failure -> {
+          show(new Page(List.of(), true, null));
+          older.set(Older.OUT_OF_REACH);
+        });
+  }
+
+  private void show(Page page) {
+    timeline.show(page.messages(), page.lastRead());
+    if (early != null) {
+      timeline.append(early);
+      early = null;
+    }
+    timeline.pending(pending);
+    shown.run();
+    attentionChanged();
+  }
+
+  private Runnable shown = () -> {};
+
+  /** Has the list told when a room's first page is there. */
+  public void setOnShown(Runnable listener) {
+    shown = listener;
+  }
+
+  /** Loads older messages, if there are any and none are on their way. */
+  public void loadOlder() {
+    TimelineItem oldest = timeline.oldestPosted();
+    boolean can = older.get() == Older.MORE || older.get() == Older.OUT_OF_REACH;
+    if (!can) {
+      return;
+    }
+    older.set(Older.LOADING);
+    onWindow(
+        oldest == null
+            ? session.newest(room.get(), PAGE)
+            : session.before(room.get(), oldest.id(), PAGE),
+        visit,
+        page -> {
+          timeline.prepend(page.messages());
+          older.set(page.more() ? Older.MORE : Older.NONE);
+        },
+        failure -> older.set(Older.OUT_OF_REACH));
+  }
+
+  /** The server is back: what was out of reach may be had. */
+  public void reachable() {
+    if (older.get() == Older.OUT_OF_REACH) {
+      loadOlder();
+    }
+  }
+
+  /** New messages and the state of one's own, as of one frame; null: unchanged. */
+  public void update(List<Message> messages, @Nullable List<OutboxEntry> onTheWay) {
+    if (onTheWay != null) {
+      boolean wrote = onTheWay.size() > pending.size();
+      pending = onTheWay;
+      if (wrote) {
+        timeline.nothingIsNew();
+      }
+    }
+    if (early != null) {
+      early.addAll(messages);
+      return;
+    }
+    boolean unseen = !(attending.get() && atBottom.get());
+    TimelineItem newest = timeline.newestPosted();
+    if (unseen && newest != null && newest.id().equals(readUpTo)) {
+      timeline.readUpToHere();
+    }
+    int others = timeline.append(messages);
+    timeline.pending(pending);
+    if (!atBottom.get()) {
+      below.set(below.get() + others);
+    }
+    attentionChanged();
+  }
+
+  private void attentionChanged() {
+    if (atBottom.get()) {
+      below.set(0);
+    }
+    TimelineItem newest = timeline.newestPosted();
+    if (attending.get() && atBottom.get() && newest != null && !newest.id().equals(readUpTo)) {
+      readUpTo = newest.id();
+      failures.watch(session.markRead(room.get(), newest.id()));
+    }
+  }
+
+  /** Escape: all is read. */
+  public void markAllRead() {
+    timeline.nothingIsNew();
+    TimelineItem newest = timeline.newestPosted();
+    if (newest != null && !newest.id().equals(readUpTo)) {
+      readUpTo = newest.id();
+      failures.watch(session.markRead(room.get(), newest.id()));
+    }
+  }
+
+  /** Sends a failed message once more. */
+  public void retry(UUID id) {
+    failures.watch(session.retry(id));
+  }
+
+  /** Deletes a failed message. */
+  public void discard(UUID id) {
+    failures.watch(session.discard(id));
+  }
+
+  private void onWindow(
+      CompletableFuture<Page> asked,
+      int ofVisit,
+      java.util.function.Consumer<Page> then,
+      java.util.function.Consumer<Throwable> otherwise) {
+    var _ =
+        asked.whenCompleteAsync(
+            (page, failure) -> {
+              if (ofVisit != visit) {
+                return;
+              }
+              if (failure == null) {
+                then.accept(page);
+              } else {
+                otherwise.accept(failure);
+              }
+            },
+            window);
+  }
+}

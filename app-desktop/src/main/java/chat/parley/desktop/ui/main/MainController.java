@@ -1,0 +1,383 @@
+package chat.parley.desktop.ui.main;
+
+import chat.parley.desktop.replica.RoomSummary;
+import chat.parley.desktop.ui.Fxml;
+import chat.parley.desktop.ui.Texts;
+import chat.parley.desktop.ui.composer.ComposerController;
+import chat.parley.desktop.ui.conversation.ConversationController;
+import java.net.URI;
+import java.util.function.Consumer;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.PauseTransition;
+import javafx.animation.Timeline;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Binds the main window's screen to its model, and folds its panes away where there is no room. */
+public final class MainController {
+  private static final double ROOMS_BESIDE_FROM = 620;
+  private static final double DETAILS_BESIDE_FROM = 940;
+  private static final Duration TICK = Duration.millis(500);
+  private static final Duration NOTICE_FOR = Duration.seconds(10);
+
+  private final MainViewModel model;
+  private final Texts texts;
+  private final Actions actions;
+  private final ConversationController conversationScreen;
+  private final ComposerController composerScreen;
+  private final Parent node;
+  private final Timeline tick;
+  private final PauseTransition noticeEnds = new PauseTransition(NOTICE_FOR);
+  private final BooleanProperty detailsOpen = new SimpleBooleanProperty();
+  private final BooleanProperty roomsOpen = new SimpleBooleanProperty();
+  private boolean selecting;
+
+  @FXML private HBox root;
+  @FXML private VBox sidebar;
+  @FXML private VBox middle;
+  @FXML private StackPane details;
+  @FXML private Label chatName;
+  @FXML private Label chatPlace;
+  @FXML private Button hostButton;
+  @FXML private TextField finder;
+  @FXML private Label finderProblem;
+  @FXML private ListView<RoomSummary> rooms;
+  @FXML private StackPane meAvatar;
+  @FXML private Label meName;
+  @FXML private Button keysButton;
+  @FXML private Button settingsButton;
+  @FXML private Button leaveButton;
+  @FXML private Button back;
+  @FXML private Label roomName;
+  @FXML private Button shareButton;
+  @FXML private HBox linkBar;
+  @FXML private Label linkText;
+  @FXML private Button linkAction;
+  @FXML private HBox noticeBar;
+  @FXML private Label noticeText;
+  @FXML private Button noticeClose;
+  @FXML private StackPane conversation;
+  @FXML private StackPane composer;
+
+  /**
+   * What the window's buttons do outside of it.
+   *
+   * @param open opens a link outside the app
+   */
+  public record Actions(
+      Runnable settings, Runnable keys, Runnable leave, Runnable hostAgain, Consumer<URI> open) {}
+
+  /**
+   * What the window is called.
+   *
+   * @param details what can be opened at the side, null for nothing
+   */
+  public record Heading(String chat, String place, @Nullable Node details) {}
+
+  public MainController(MainViewModel model, Texts texts, Actions actions, Heading heading) {
+    this.model = model;
+    this.texts = texts;
+    this.actions = actions;
+    conversationScreen =
+        new ConversationController(model.conversation(), texts, actions.open());
+    composerScreen = new ComposerController(model.composer(), texts);
+    node = Fxml.MAIN.load(this, texts);
+    chatName.setText(heading.chat());
+    chatPlace.setText(heading.place());
+    if (heading.details() == null) {
+      hide(hostButton);
+      hide(shareButton);
+    } else {
+      details.getChildren().add(heading.details());
+    }
+    tick = new Timeline(new KeyFrame(TICK, event -> model.tick()));
+    tick.setCycleCount(Animation.INDEFINITE);
+    tick.play();
+  }
+
+  private static void hide(Node node) {
+    node.setVisible(false);
+    node.setManaged(false);
+  }
+
+  @FXML
+  private void initialize() {
+    conversation.getChildren().add(conversationScreen.node());
+    composer.getChildren().add(composerScreen.node());
+    roomName.textProperty().bind(model.roomProperty());
+    bindRooms();
+    bindBars();
+    named(hostButton, "host.panel");
+    named(keysButton, "keys.title");
+    named(settingsButton, "settings.title");
+    named(leaveButton, "chat.leave");
+    named(back, "rooms.title");
+    named(noticeClose, "notice.close");
+    root.widthProperty().addListener((property, before, now) -> fold());
+    detailsOpen.addListener((property, before, now) -> fold());
+    roomsOpen.addListener((property, before, now) -> fold());
+    fold();
+  }
+
+  private void named(Button button, String key) {
+    button.setAccessibleText(texts.get(key));
+    button.setTooltip(new Tooltip(texts.get(key)));
+  }
+
+  private void bindRooms() {
+    rooms.setItems(model.rooms().shown());
+    rooms.setCellFactory(list -> new RoomCell(texts));
+    rooms.setAccessibleText(texts.get("rooms.title"));
+    rooms
+        .getSelectionModel()
+        .selectedItemProperty()
+        .addListener(
+            (property, before, now) -> {
+              if (now != null && !selecting) {
+                model.open(now.room());
+              }
+            });
+    rooms
+        .getItems()
+        .addListener((javafx.collections.ListChangeListener<RoomSummary>) change -> select());
+    rooms.setOnMouseClicked(event -> roomChosen());
+    rooms.addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (event.getCode() == KeyCode.ENTER) {
+            roomChosen();
+            event.consume();
+          }
+        });
+    model.roomProperty().addListener((property, before, now) -> select());
+    finder.textProperty().bindBidirectional(model.rooms().searchProperty());
+    finder.setAccessibleText(texts.get("rooms.find"));
+    finder.setOnAction(event -> takeTyped());
+    finder.addEventFilter(KeyEvent.KEY_PRESSED, this::pressedInFinder);
+    finderProblem.textProperty().bind(model.problemProperty());
+    finderProblem.visibleProperty().bind(model.problemProperty().isNotEmpty());
+    finderProblem.managedProperty().bind(finderProblem.visibleProperty());
+  }
+
+  private void bindBars() {
+    LinkViewModel link = model.link();
+    linkText.textProperty().bind(link.textProperty());
+    linkAction.textProperty().bind(link.actionProperty());
+    linkBar.visibleProperty().bind(link.shownProperty());
+    linkBar.managedProperty().bind(linkBar.visibleProperty());
+    noticeBar.visibleProperty().bind(noticeText.textProperty().isNotEmpty());
+    noticeBar.managedProperty().bind(noticeBar.visibleProperty());
+    noticeEnds.setOnFinished(event -> noticeText.setText(""));
+  }
+
+  /** Marks the open room in the list. */
+  private void select() {
+    selecting = true;
+    try {
+      for (RoomSummary summary : rooms.getItems()) {
+        if (summary.room().equals(model.roomProperty().get())) {
+          rooms.getSelectionModel().select(summary);
+          return;
+        }
+      }
+      rooms.getSelectionModel().clearSelection();
+    } finally {
+      selecting = false;
+    }
+  }
+
+  private void pressedInFinder(KeyEvent event) {
+    switch (event.getCode()) {
+      case DOWN -> {
+        rooms.requestFocus();
+        if (rooms.getSelectionModel().isEmpty()) {
+          rooms.getSelectionModel().selectFirst();
+        }
+      }
+      case ESCAPE -> {
+        finder.clear();
+        roomChosen();
+      }
+      default -> {
+        return;
+      }
+    }
+    event.consume();
+  }
+
+  /** Enter: the room of that name; else the only one, or the first, that the search leaves. */
+  private void takeTyped() {
+    String typed = finder.getText().strip();
+    boolean exact = rooms.getItems().stream().anyMatch(room -> room.room().equals(typed));
+    if (!exact && !typed.startsWith("#") && rooms.getItems().size() == 1 && !typed.isEmpty()) {
+      model.open(rooms.getItems().getFirst().room());
+      finder.clear();
+      roomChosen();
+    } else if (model.openTyped()) {
+      roomChosen();
+    }
+  }
+
+  private void roomChosen() {
+    roomsOpen.set(false);
+    composerScreen.focus();
+  }
+
+  /** What fits beside each other, by the width: rooms, conversation, details. */
+  private void fold() {
+    double width = root.getWidth();
+    boolean roomsFit = width >= ROOMS_BESIDE_FROM;
+    boolean detailsFit = width >= DETAILS_BESIDE_FROM;
+    boolean showDetails = detailsOpen.get();
+    boolean showRooms = roomsFit ? detailsFit || !showDetails : roomsOpen.get() && !showDetails;
+    boolean showMiddle = roomsFit || (!showDetails && !showRooms);
+    visible(sidebar, showRooms);
+    visible(middle, showMiddle);
+    visible(details, showDetails);
+    visible(back, !showRooms);
+    sidebar.setMaxWidth(roomsFit ? javafx.scene.layout.Region.USE_PREF_SIZE : Double.MAX_VALUE);
+    HBox.setHgrow(sidebar, roomsFit ? null : javafx.scene.layout.Priority.ALWAYS);
+    HBox.setHgrow(details, roomsFit ? null : javafx.scene.layout.Priority.ALWAYS);
+  }
+
+  private static void visible(Node node, boolean visible) {
+    node.setVisible(visible);
+    node.setManaged(visible);
+  }
+
+  public Parent node() {
+    return node;
+  }
+
+  /** Shows who is writing here. */
+  public void me(String name, Node avatar) {
+    meName.setText(name);
+    meAvatar.getChildren().setAll(avatar);
+  }
+
+  /** Says something that went wrong, for a while. */
+  public void notice(String words) {
+    noticeText.setText(words);
+    noticeEnds.playFromStart();
+  }
+
+  public BooleanProperty detailsOpenProperty() {
+    return detailsOpen;
+  }
+
+  /** Puts the keyboard into the composer. */
+  public void focusComposer() {
+    composerScreen.focus();
+  }
+
+  /** Puts the keyboard into the search for rooms. */
+  public void focusFinder() {
+    roomsOpen.set(true);
+    if (!sidebar.isVisible()) {
+      detailsOpen.set(false);
+    }
+    finder.requestFocus();
+    finder.selectAll();
+  }
+
+  /** Goes round the panes: rooms, timeline, composer. */
+  public void nextPane() {
+    Node owner = root.getScene().getFocusOwner();
+    if (within(owner, composer)) {
+      focusFinder();
+    } else if (within(owner, conversation)) {
+      composerScreen.focus();
+    } else {
+      conversationScreen.focus();
+    }
+  }
+
+  private static boolean within(@Nullable Node node, Node pane) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (at.equals(pane)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Escape: all is read, and one is at the newest message.
+   *
+   * @return false where Escape is for the search of rooms
+   */
+  public boolean escape() {
+    if (finder.isFocused()) {
+      return false;
+    }
+    model.conversation().markAllRead();
+    conversationScreen.jumpToLatest();
+    composerScreen.focus();
+    return true;
+  }
+
+  /** The window is closed for good. */
+  public void stop() {
+    tick.stop();
+    noticeEnds.stop();
+  }
+
+  @FXML
+  private void toggleHost() {
+    detailsOpen.set(!detailsOpen.get());
+  }
+
+  @FXML
+  private void showRooms() {
+    if (root.getWidth() >= ROOMS_BESIDE_FROM) {
+      detailsOpen.set(false);
+    } else {
+      roomsOpen.set(true);
+    }
+  }
+
+  @FXML
+  private void showSettings() {
+    actions.settings().run();
+  }
+
+  @FXML
+  private void showKeys() {
+    actions.keys().run();
+  }
+
+  @FXML
+  private void leave() {
+    actions.leave().run();
+  }
+
+  @FXML
+  private void actOnLink() {
+    if (model.link().wantsHosting()) {
+      actions.hostAgain().run();
+    } else {
+      model.tryNow();
+    }
+  }
+
+  @FXML
+  private void closeNotice() {
+    noticeText.setText("");
+  }
+}

@@ -1,0 +1,100 @@
+package chat.parley.desktop.ui.main;
+
+import chat.parley.desktop.replica.RoomSummary;
+import java.text.Collator;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/**
+ * The rooms in the order of their names, and those of them that a search leaves. For the toolkit's
+ * thread; it needs no toolkit.
+ */
+public final class RoomList {
+  private final Comparator<RoomSummary> byName;
+  private final ObservableList<RoomSummary> shown = FXCollections.observableArrayList();
+  private final StringProperty search = new SimpleStringProperty("");
+  private List<RoomSummary> all = List.of();
+
+  RoomList(Locale locale) {
+    Collator collator = Collator.getInstance(locale);
+    byName = Comparator.comparing(RoomSummary::room, collator).thenComparing(RoomSummary::room);
+    search.addListener((property, before, now) -> show());
+  }
+
+  /** Those that the search leaves. */
+  public ObservableList<RoomSummary> shown() {
+    return shown;
+  }
+
+  public StringProperty searchProperty() {
+    return search;
+  }
+
+  public List<RoomSummary> all() {
+    return all;
+  }
+
+  void set(List<RoomSummary> rooms) {
+    all = rooms.stream().sorted(byName).toList();
+    show();
+  }
+
+  Optional<RoomSummary> find(String room) {
+    return all.stream().filter(summary -> summary.room().equals(room)).findFirst();
+  }
+
+  int unread() {
+    return all.stream().mapToInt(RoomSummary::unread).sum();
+  }
+
+  int waiting() {
+    return all.stream().mapToInt(RoomSummary::waiting).sum();
+  }
+
+  /**
+   * The room so many places further on, beginning again at the end.
+   *
+   * @param unreadOnly whether rooms with nothing unread are passed over
+   */
+  Optional<String> from(String room, int step, boolean unreadOnly) {
+    int size = all.size();
+    int at = -1;
+    for (int i = 0; i < size; i++) {
+      if (all.get(i).room().equals(room)) {
+        at = i;
+      }
+    }
+    for (int i = 1; i <= size; i++) {
+      RoomSummary candidate = all.get(Math.floorMod(at + i * step, size));
+      if (!candidate.room().equals(room) && (!unreadOnly || candidate.unread() > 0)) {
+        return Optional.of(candidate.room());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void show() {
+    String wanted = search.get().strip().toLowerCase(Locale.ROOT);
+    List<RoomSummary> now =
+        all.stream()
+            .filter(summary -> summary.room().toLowerCase(Locale.ROOT).contains(wanted))
+            .toList();
+    if (now.size() == shown.size()
+        && java.util.stream.IntStream.range(0, now.size())
+            .allMatch(i -> now.get(i).room().equals(shown.get(i).room()))) {
+      for (int i = 0; i < now.size(); i++) { // the same rooms: only what differs is touched
+        if (!now.get(i).equals(shown.get(i))) {
+          shown.set(i, now.get(i));
+        }
+      }
+    } else {
+      shown.setAll(now);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package chat.parley.desktop.ui.welcome;
+
+import chat.parley.desktop.ui.Fxml;
+import chat.parley.desktop.ui.Texts;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+
+/** Binds the first run's screen to its model. */
+public final class WelcomeController {
+  private final WelcomeViewModel model;
+  private final Texts texts;
+  private final Parent node;
+
+  @FXML private TextField name;
+  @FXML private Label nameProblem;
+  @FXML private TextField address;
+  @FXML private Label addressProblem;
+  @FXML private Button host;
+  @FXML private Button join;
+  @FXML private HBox busy;
+  @FXML private Label busyText;
+
+  public WelcomeController(WelcomeViewModel model, Texts texts) {
+    this.model = model;
+    this.texts = texts;
+    node = Fxml.WELCOME.load(this, texts);
+  }
+
+  @FXML
+  private void initialize() {
+    name.textProperty().bindBidirectional(model.nameProperty());
+    name.setAccessibleText(texts.get("welcome.name"));
+    address.textProperty().bindBidirectional(model.addressProperty());
+    address.setAccessibleText(texts.get("welcome.address"));
+    nameProblem.textProperty().bind(model.nameProblemProperty());
+    addressProblem.textProperty().bind(model.problemProperty());
+    shownWhile(nameProblem, nameProblem.textProperty().isNotEmpty());
+    shownWhile(addressProblem, addressProblem.textProperty().isNotEmpty());
+    shownWhile(busy, model.busyProperty());
+    busyText.setText(texts.get("welcome.busy"));
+    host.disableProperty().bind(model.busyProperty());
+    join.disableProperty()
+        .bind(model.busyProperty().or(model.addressProperty().isEmpty()));
+  }
+
+  private static void shownWhile(
+      Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
+    node.visibleProperty().bind(condition);
+    node.managedProperty().bind(node.visibleProperty());
+  }
+
+  public Parent node() {
+    return node;
+  }
+
+  /** Puts the keyboard where something is missing. */
+  public void focus() {
+    (model.nameProperty().get().isEmpty() ? name : host).requestFocus();
+  }
+
+  @FXML
+  private void host() {
+    model.host();
+  }
+
+  @FXML
+  private void join() {
+    model.join();
+  }
+}

@@ -1,0 +1,90 @@
+package chat.parley.desktop.testing;
+
+import chat.parley.model.Json;
+import chat.parley.model.Replies;
+import chat.parley.server.Server;
+import chat.parley.server.ServerConfig;
+import chat.parley.server.Surroundings;
+import chat.parley.server.sqlite.UnusableDataException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.TreeMap;
+
+/** Someone who talks to a server by plain requests, as curl does. */
+public final class Chatter implements AutoCloseable {
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final URI base;
+
+  public Chatter(int port) {
+    base = URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** A real server; port 0 takes any that is free. */
+  public static Server server(Path data, int port) {
+    try {
+      return Server.start(ServerConfig.defaults(data).withPort(port), Surroundings.real());
+    } catch (UnusableDataException | BindException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public String address() {
+    return base.toString();
+  }
+
+  /** Sends a message, which must be taken. */
+  public void say(String sender, String text, String room) {
+    TreeMap<String, String> body = new TreeMap<>();
+    body.put("sender", sender);
+    body.put("text", text);
+    body.put("room", room);
+    expectOk(
+        HttpRequest.newBuilder(base.resolve("/api/send"))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
+            .build());
+  }
+
+  /** The newest messages of a room, oldest first. */
+  public Replies.History history(String room, int limit) {
+    return Json.read(
+        expectOk(
+            HttpRequest.newBuilder(
+                    base.resolve(
+                        "/api/history?limit="
+                            + limit
+                            + "&room="
+                            + URLEncoder.encode(room, StandardCharsets.UTF_8)))
+                .build()),
+        Replies.History.class);
+  }
+
+  private byte[] expectOk(HttpRequest request) {
+    try {
+      HttpResponse<byte[]> response =
+          client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      if (response.statusCode() != 200) {
+        throw new AssertionError(new String(response.body(), StandardCharsets.UTF_8));
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}
