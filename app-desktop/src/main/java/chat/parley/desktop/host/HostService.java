@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class HostService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HostService.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
-  private static final int CHECK_EVERY_LOOKS = 10;
   private static final long CLOSE_MAX_SECONDS = 10;
 
   private final Surroundings around;
@@ -44,8 +43,6 @@ public final class HostService implements AutoCloseable {
 
   // For the thread only:
   private @Nullable Hosting hosting;
-  private @Nullable String linkUnderCheck;
-  private int looksSinceCheck;
   private int starts;
 
   /**
@@ -127,7 +124,7 @@ public final class HostService implements AutoCloseable {
         onThread(() -> {
           if (hosting != null) {
             hosting.choose(address);
-            check(hosting);
+            ask(hosting);
             become(hosting.state());
           }
         });
@@ -137,8 +134,10 @@ public final class HostService implements AutoCloseable {
   public void checkAgain() {
     var _ =
         onThread(() -> {
-          looksSinceCheck = CHECK_EVERY_LOOKS;
-          lookAgain();
+          if (hosting != null) {
+            hosting.askSoon();
+            lookAgain();
+          }
         });
   }
 
@@ -201,33 +200,25 @@ public final class HostService implements AutoCloseable {
     }
     running.found(computer.addresses().get());
     running.listClients(isThisApp);
-    looksSinceCheck++;
-    if (!(running.selfCheck() instanceof SelfCheck.Ok) || looksSinceCheck >= CHECK_EVERY_LOOKS) {
-      check(running);
-    }
+    ask(running);
     become(running.state());
   }
 
-  private void check(Hosting running) {
-    String link = running.state().link();
-    if (link.equals(linkUnderCheck)) {
-      return;
+  /** Asks whether the server answers, if it is time to. */
+  private void ask(Hosting running) {
+    String link = running.linkToAsk();
+    if (link != null) {
+      var _ =
+          checker
+              .check(link, running.server()::isOwn)
+              .thenAcceptAsync(result -> attempt(() -> answered(running, link, result)), thread);
     }
-    linkUnderCheck = link;
-    looksSinceCheck = 0;
-    var _ =
-        checker
-            .check(link, running.server()::isOwn)
-            .thenAcceptAsync(result -> attempt(() -> checked(running, link, result)), thread);
   }
 
-  private void checked(Hosting asked, String link, SelfCheck result) {
-    if (link.equals(linkUnderCheck)) {
-      linkUnderCheck = null;
-    }
-    if (asked == hosting && link.equals(asked.state().link())) {
-      asked.checked(result);
-      become(asked.state());
+  private void answered(Hosting running, String link, SelfCheck result) {
+    running.answered(link, result);
+    if (running == hosting) {
+      become(running.state());
     }
   }
 
