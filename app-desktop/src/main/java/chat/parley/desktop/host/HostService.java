@@ -119,26 +119,24 @@ public final class HostService implements AutoCloseable {
   }
 
   /** Takes this of the candidates for the links, as long as it is there. */
-  public void choose(LanAddress address) {
-    var _ =
-        onThread(() -> {
-          if (hosting != null) {
-            hosting.choose(address);
-            ask(hosting);
-            become(hosting.state());
-          }
-        });
+  public CompletableFuture<HostState> choose(LanAddress address) {
+    return onThread(() -> {
+      if (hosting != null) {
+        hosting.choose(address);
+        ask(hosting);
+        become(hosting.state());
+      }
+    });
   }
 
   /** Lists the addresses and asks again whether the server answers, now and not in a while. */
-  public void checkAgain() {
-    var _ =
-        onThread(() -> {
-          if (hosting != null) {
-            hosting.askSoon();
-            lookAgain();
-          }
-        });
+  public CompletableFuture<HostState> checkAgain() {
+    return onThread(() -> {
+      if (hosting != null) {
+        hosting.askSoon();
+        lookAgain();
+      }
+    });
   }
 
   private HostState started(Path data, int preferredPort) {
@@ -157,14 +155,14 @@ public final class HostService implements AutoCloseable {
           e.isInUse() ? HostState.Reason.FOLDER_IN_USE : HostState.Reason.FOLDER_UNUSABLE, e);
     } catch (BindException e) {
       return failed(HostState.Reason.NO_PORT, e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) { // SQLite's own library cannot be loaded, say
       log.error("The server could not be started", e);
       closeServer();
       return failed(HostState.Reason.OTHER, e);
     }
   }
 
-  private static HostState failed(HostState.Reason reason, Exception why) {
+  private static HostState failed(HostState.Reason reason, Throwable why) {
     return new HostState.Failed(
         reason, why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage());
   }
@@ -242,8 +240,11 @@ public final class HostService implements AutoCloseable {
     CompletableFuture<HostState> done = new CompletableFuture<>();
     try {
       thread.execute(() -> {
-        attempt(work);
-        done.complete(state);
+        try {
+          attempt(work);
+        } finally {
+          done.complete(state);
+        }
       });
     } catch (RejectedExecutionException e) {
       log.debug("The service is closed: {}", e.getMessage());

@@ -129,7 +129,7 @@ class HostServiceTest {
       assertEquals(LanAddresses.all(), running.candidates());
       awaitOk(real);
       for (LanAddress candidate : running.candidates()) {
-        real.choose(candidate);
+        Await.result(real.choose(candidate));
         Await.until(
             candidate + " is chosen",
             () ->
