@@ -8,7 +8,7 @@ import java.time.Instant;
  * Someone who is connected to the server on this computer, or was a moment ago.
  *
  * @param displayName a name, or whatever the client calls itself; not checked
- * @param address the IP address its newest poll came from
+ * @param address the IP address its newest poll came from, IPv6 without brackets
  * @param isPolling whether a poll of it is open now
  * @param lastSeen when a poll of it last came or ended
  */
@@ -18,7 +18,7 @@ public record ConnectedClient(
     return new ConnectedClient(
         client.id(),
         client.id().displayName(),
-        client.address(),
+        Literal.of(client.address()),
         client.isPolling(),
         client.lastSeen());
   }

@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class HostService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HostService.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
-  private static final int CHECK_EVERY_LOOKS = 10;
   private static final long CLOSE_MAX_SECONDS = 10;
 
   private final Surroundings around;
@@ -44,8 +43,6 @@ public final class HostService implements AutoCloseable {
 
   // For the thread only:
   private @Nullable Hosting hosting;
-  private @Nullable String linkUnderCheck;
-  private int looksSinceCheck;
   private int starts;
 
   /**
@@ -122,24 +119,24 @@ public final class HostService implements AutoCloseable {
   }
 
   /** Takes this of the candidates for the links, as long as it is there. */
-  public void choose(LanAddress address) {
-    var _ =
-        onThread(() -> {
-          if (hosting != null) {
-            hosting.choose(address);
-            check(hosting);
-            become(hosting.state());
-          }
-        });
+  public CompletableFuture<HostState> choose(LanAddress address) {
+    return onThread(() -> {
+      if (hosting != null) {
+        hosting.choose(address);
+        ask(hosting);
+        become(hosting.state());
+      }
+    });
   }
 
   /** Lists the addresses and asks again whether the server answers, now and not in a while. */
-  public void checkAgain() {
-    var _ =
-        onThread(() -> {
-          looksSinceCheck = CHECK_EVERY_LOOKS;
-          lookAgain();
-        });
+  public CompletableFuture<HostState> checkAgain() {
+    return onThread(() -> {
+      if (hosting != null) {
+        hosting.askSoon();
+        lookAgain();
+      }
+    });
   }
 
   private HostState started(Path data, int preferredPort) {
@@ -158,14 +155,14 @@ public final class HostService implements AutoCloseable {
           e.isInUse() ? HostState.Reason.FOLDER_IN_USE : HostState.Reason.FOLDER_UNUSABLE, e);
     } catch (BindException e) {
       return failed(HostState.Reason.NO_PORT, e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) { // SQLite's own library cannot be loaded, say
       log.error("The server could not be started", e);
       closeServer();
       return failed(HostState.Reason.OTHER, e);
     }
   }
 
-  private static HostState failed(HostState.Reason reason, Exception why) {
+  private static HostState failed(HostState.Reason reason, Throwable why) {
     return new HostState.Failed(
         reason, why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage());
   }
@@ -201,33 +198,25 @@ public final class HostService implements AutoCloseable {
     }
     running.found(computer.addresses().get());
     running.listClients(isThisApp);
-    looksSinceCheck++;
-    if (!(running.selfCheck() instanceof SelfCheck.Ok) || looksSinceCheck >= CHECK_EVERY_LOOKS) {
-      check(running);
-    }
+    ask(running);
     become(running.state());
   }
 
-  private void check(Hosting running) {
-    String link = running.state().link();
-    if (link.equals(linkUnderCheck)) {
-      return;
+  /** Asks whether the server answers, if it is time to. */
+  private void ask(Hosting running) {
+    String link = running.linkToAsk();
+    if (link != null) {
+      var _ =
+          checker
+              .check(link, running.server()::isOwn)
+              .thenAcceptAsync(result -> attempt(() -> answered(running, link, result)), thread);
     }
-    linkUnderCheck = link;
-    looksSinceCheck = 0;
-    var _ =
-        checker
-            .check(link, running.server()::isOwn)
-            .thenAcceptAsync(result -> attempt(() -> checked(running, link, result)), thread);
   }
 
-  private void checked(Hosting asked, String link, SelfCheck result) {
-    if (link.equals(linkUnderCheck)) {
-      linkUnderCheck = null;
-    }
-    if (asked == hosting && link.equals(asked.state().link())) {
-      asked.checked(result);
-      become(asked.state());
+  private void answered(Hosting running, String link, SelfCheck result) {
+    running.answered(link, result);
+    if (running == hosting) {
+      become(running.state());
     }
   }
 
@@ -251,8 +240,11 @@ public final class HostService implements AutoCloseable {
     CompletableFuture<HostState> done = new CompletableFuture<>();
     try {
       thread.execute(() -> {
-        attempt(work);
-        done.complete(state);
+        try {
+          attempt(work);
+        } finally {
+          done.complete(state);
+        }
       });
     } catch (RejectedExecutionException e) {
       log.debug("The service is closed: {}", e.getMessage());

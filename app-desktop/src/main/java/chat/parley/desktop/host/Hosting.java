@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hosting {
   private static final String ALL_ADDRESSES = "0.0.0.0"; // those of IPv6 too, where there is IPv6
+  private static final int ASK_EVERY_LOOKS = 10;
 
   private final Server server;
   private final int portWished;
@@ -26,6 +27,8 @@ final class Hosting {
   private @Nullable LanAddress chosenLast; // before it, if a person did not change it
   private boolean isChosenByPerson;
   private SelfCheck selfCheck = SelfCheck.PENDING;
+  private @Nullable String linkAsked; // and not yet answered
+  private int looksSinceAnswer;
   private List<ConnectedClient> clients = List.of();
 
   private Hosting(Server server, int portWished) {
@@ -118,12 +121,35 @@ final class Hosting {
         .orElse(null);
   }
 
-  SelfCheck selfCheck() {
-    return selfCheck;
+  /**
+   * The link to ask whether the server answers there; null where that is known well enough, or
+   * being asked already. To be called at every look.
+   */
+  @Nullable String linkToAsk() {
+    String link = state().link();
+    looksSinceAnswer++;
+    boolean isKnown = selfCheck instanceof SelfCheck.Ok && looksSinceAnswer < ASK_EVERY_LOOKS;
+    if (isKnown || link.equals(linkAsked)) {
+      return null;
+    }
+    linkAsked = link;
+    return link;
   }
 
-  void checked(SelfCheck result) {
-    selfCheck = result;
+  /** Makes it time to ask. */
+  void askSoon() {
+    looksSinceAnswer = ASK_EVERY_LOOKS;
+  }
+
+  /** Takes in what was found at a link, unless others are given another one by now. */
+  void answered(String link, SelfCheck result) {
+    if (link.equals(linkAsked)) {
+      linkAsked = null;
+    }
+    if (link.equals(state().link())) {
+      selfCheck = result;
+      looksSinceAnswer = 0;
+    }
   }
 
   /** Takes in who is connected, without this app itself. */

@@ -3,7 +3,6 @@ package chat.parley.desktop.host;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -95,35 +94,6 @@ record NetworkAddress(
 
   LanAddress toLanAddress() {
     return new LanAddress(
-        isIpv6() ? shortened(address) : address.getHostAddress(),
-        name,
-        displayName,
-        kind(),
-        address.isLinkLocalAddress());
-  }
-
-  /** As RFC 5952 has it: the longest run of zeros, the first of equals, becomes two colons. */
-  private static String shortened(InetAddress address) {
-    String full = address.getHostAddress();
-    int scope = full.indexOf('%');
-    String[] groups = (scope < 0 ? full : full.substring(0, scope)).split(":", -1);
-    int from = 0;
-    int longest = 0;
-    for (int start = 0; start < groups.length; start++) {
-      int end = start;
-      while (end < groups.length && groups[end].equals("0")) {
-        end++;
-      }
-      if (end - start > longest) {
-        from = start;
-        longest = end - start;
-      }
-    }
-    if (longest < 2) {
-      return String.join(":", groups);
-    }
-    return String.join(":", Arrays.copyOfRange(groups, 0, from))
-        + "::"
-        + String.join(":", Arrays.copyOfRange(groups, from + longest, groups.length));
+        Literal.of(address), name, displayName, kind(), address.isLinkLocalAddress());
   }
 }

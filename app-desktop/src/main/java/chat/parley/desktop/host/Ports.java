@@ -54,7 +54,7 @@ final class Ports {
     }
   }
 
-  private static boolean isAnswered(String address, int port) {
+  static boolean isAnswered(String address, int port) {
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(InetAddress.ofLiteral(address), port), ANSWER_MAX_MILLIS);

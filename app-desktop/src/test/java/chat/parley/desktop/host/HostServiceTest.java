@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,7 +129,7 @@ class HostServiceTest {
       assertEquals(LanAddresses.all(), running.candidates());
       awaitOk(real);
       for (LanAddress candidate : running.candidates()) {
-        real.choose(candidate);
+        Await.result(real.choose(candidate));
         Await.until(
             candidate + " is chosen",
             () ->
@@ -243,6 +244,16 @@ class HostServiceTest {
     assertEquals(BOB, bob.id());
     assertEquals("127.0.0.1", bob.address());
     assertTrue(bob.isPolling());
+  }
+
+  @Test
+  void showsAddressesAsPeopleReadThem() {
+    HostState.Running running = startOn(service, data, 0);
+    Assumptions.assumeTrue(Ports.isAnswered("::1", running.port()), "there is IPv6");
+    poll(JoinLink.to("::1", running.port()), BOB);
+    Await.until("bob is listed", () -> !clients().isEmpty());
+
+    assertEquals("::1", clients().getFirst().address());
   }
 
   private List<ConnectedClient> clients() {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,24 @@ class SelfCheckerTest {
   }
 
   @Test
+  void saysThatTheServerIsUnwell() throws Exception {
+    try (OtherProgram other =
+        new OtherProgram(
+            request ->
+                request.startsWith("GET /health ")
+                    ? reply("200 OK", "{\"status\":\"healthy\"}")
+                    : reply("500 Internal Server Error", "{\"status\":\"error\"}"),
+            true)) {
+      assertEquals(
+          new SelfCheck.NotReached(SelfCheck.Why.UNWELL), check(other.port(), cursor -> true));
+    }
+  }
+
+  private static String reply(String status, String json) {
+    return "HTTP/1.1 " + status + "\r\nContent-Length: " + json.length() + "\r\n\r\n" + json;
+  }
+
+  @Test
   void saysThatNobodyListens() throws Exception {
     int port;
     try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.ofLiteral(HERE))) {
@@ -98,14 +117,18 @@ class SelfCheckerTest {
     }
   }
 
-  /** It says the same to everyone, and then hangs up or goes on to say nothing. */
+  /** It answers each request, and then hangs up or goes on to say nothing. */
   private static final class OtherProgram implements AutoCloseable {
     private final ServerSocket listening;
-    private final String words;
+    private final UnaryOperator<String> answers;
     private final boolean hangsUp;
 
     OtherProgram(String words, boolean hangsUp) throws IOException {
-      this.words = words;
+      this(request -> words, hangsUp);
+    }
+
+    OtherProgram(UnaryOperator<String> answers, boolean hangsUp) throws IOException {
+      this.answers = answers;
       this.hangsUp = hangsUp;
       listening = new ServerSocket(0, 10, InetAddress.ofLiteral(HERE));
       var _ = Thread.ofVirtual().start(this::run);
@@ -126,8 +149,10 @@ class SelfCheckerTest {
     }
 
     private void answer(Socket socket) throws IOException {
-      var _ = socket.getInputStream().read(new byte[4_096]);
-      socket.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
+      byte[] request = new byte[4_096];
+      int length = Math.max(0, socket.getInputStream().read(request));
+      String answer = answers.apply(new String(request, 0, length, StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().flush();
       if (hangsUp) {
         socket.close();

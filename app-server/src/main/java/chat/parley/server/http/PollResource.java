@@ -30,7 +30,7 @@ final class PollResource {
 
   void poll(Context ctx) {
     Query query = Query.of(ctx.queryString());
-    String address = ctx.ip();
+    String address = bare(ctx.ip());
     PollRequest request =
         new PollRequest(
             Owner.guest(ClientId.of(query.required("client_id"))),
@@ -92,6 +92,13 @@ final class PollResource {
           "last_message_id");
     }
     return id;
+  }
+
+  /** Jetty writes addresses of IPv6 in brackets. */
+  private static String bare(String address) {
+    return address.startsWith("[") && address.endsWith("]")
+        ? address.substring(1, address.length() - 1)
+        : address;
   }
 
   private static boolean isLoopback(String address) {

@@ -5,13 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The folder a server keeps its data in, held by a lock so that no other server uses it. The
@@ -26,12 +26,20 @@ public final class DataFolder implements AutoCloseable {
   private static final int USER_VERSION_OFFSET = 60;
   private static final int APPLICATION_ID_OFFSET = 68;
 
+  /**
+   * The folders that this process holds. On Linux and macOS whoever closes any handle to a file
+   * loses all locks the process has on it, SQLite's too: a folder that is held is not touched.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
   private final Path folder;
+  private final Path heldAs;
   private final FileChannel lockFile;
   private final FileLock lock;
 
-  private DataFolder(Path folder, FileChannel lockFile, FileLock lock) {
+  private DataFolder(Path folder, Path heldAs, FileChannel lockFile, FileLock lock) {
     this.folder = folder;
+    this.heldAs = heldAs;
     this.lockFile = lockFile;
     this.lock = lock;
   }
@@ -44,21 +52,18 @@ public final class DataFolder implements AutoCloseable {
    */
   public static DataFolder open(Path folder) throws UnusableDataException {
     Path absolute = folder.toAbsolutePath().normalize();
-    checkHeader(absolute.resolve(DATABASE));
     try {
       createFolder(absolute);
-      FileChannel lockFile =
-          FileChannel.open(
-              absolute.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = tryLock(lockFile);
-      if (lock == null) {
-        lockFile.close();
-        throw UnusableDataException.inUse(
-            "Another Parley server uses the data folder "
-                + absolute
-                + ". Stop that one, or give this one a folder of its own with --data.");
+      Path heldAs = absolute.toRealPath();
+      if (!HELD.add(heldAs)) {
+        throw inUse(absolute);
       }
-      return new DataFolder(absolute, lockFile, lock);
+      try {
+        return locked(absolute, heldAs);
+      } catch (IOException | UnusableDataException | RuntimeException e) {
+        HELD.remove(heldAs);
+        throw e;
+      }
     } catch (IOException e) {
       throw new UnusableDataException(
           "The data folder "
@@ -68,6 +73,26 @@ public final class DataFolder implements AutoCloseable {
               + ". Choose another with --data.",
           e);
     }
+  }
+
+  private static DataFolder locked(Path folder, Path heldAs)
+      throws IOException, UnusableDataException {
+    checkHeader(folder.resolve(DATABASE));
+    FileChannel lockFile =
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = lockFile.tryLock();
+    if (lock == null) {
+      lockFile.close();
+      throw inUse(folder);
+    }
+    return new DataFolder(folder, heldAs, lockFile, lock);
+  }
+
+  private static UnusableDataException inUse(Path folder) {
+    return UnusableDataException.inUse(
+        "Another Parley server uses the data folder "
+            + folder
+            + ". Stop that one, or give this one a folder of its own with --data.");
   }
 
   /** The database of a folder that need not be held, for reading. */
@@ -129,14 +154,6 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel lockFile) throws IOException {
-    try {
-      return lockFile.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // a server in this very process holds it
-    }
-  }
-
   private static void createFolder(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
@@ -166,6 +183,8 @@ public final class DataFolder implements AutoCloseable {
       lockFile.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      HELD.remove(heldAs);
     }
   }
 }

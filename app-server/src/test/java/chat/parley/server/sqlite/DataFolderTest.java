@@ -75,6 +75,47 @@ class DataFolderTest {
         "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder())));
   }
 
+  /** On Linux a process loses its lock when it closes any other handle to that file. */
+  @Test
+  void keepsAFolderFromOtherProcessesAfterThisOneAskedForItTwice() throws Exception {
+    try (TestStorage storage = TestStorage.open(folder())) {
+      assertTrue(refusal().contains("Another Parley server"));
+      storage.log().append(Cast.roomCreated(1, Cast.KITCHEN)).get(10, TimeUnit.SECONDS);
+
+      assertEquals(OtherProcess.REFUSED, OtherProcess.open(folder()));
+    }
+    assertEquals(OtherProcess.OPENED, OtherProcess.open(folder()));
+  }
+
+  /** Opens a folder, and ends. */
+  static final class OtherProcess {
+    static final int OPENED = 3;
+    static final int REFUSED = 4;
+
+    private OtherProcess() {}
+
+    public static void main(String[] args) {
+      try {
+        DataFolder.open(Path.of(args[0])).close();
+        System.exit(OPENED);
+      } catch (UnusableDataException e) {
+        System.exit(REFUSED);
+      }
+    }
+
+    static int open(Path folder) throws Exception {
+      return new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-cp",
+              System.getProperty("java.class.path"),
+              OtherProcess.class.getName(),
+              folder.toString())
+          .inheritIO()
+          .start()
+          .waitFor();
+    }
+  }
+
   @Test
   void refusesAFolderThatAnotherServerUses() throws Exception {
     try (TestStorage storage = TestStorage.open(folder())) {
