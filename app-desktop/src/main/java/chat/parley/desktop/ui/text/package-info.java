@@ -1,0 +1,2 @@
+/** Shows what messages say: {@link chat.parley.desktop.ui.text.RichTextView}. */
+package chat.parley.desktop.ui.text;
