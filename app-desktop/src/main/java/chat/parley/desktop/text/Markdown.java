@@ -21,7 +21,7 @@ public final class Markdown {
   static final int MAX_INLINE_NESTING = 10;
 
   /** Each is a node or more on the screen, all of which are laid out while someone scrolls. */
-  static final int MAX_PIECES = 1000;
+  static final int MAX_PIECES = 500;
 
   private Markdown() {}
 

@@ -18,15 +18,28 @@ final class InlineNodes {
 
   private final double emojiEm;
   private final boolean rightToLeft;
+  private final boolean wordByWord;
   private final Consumer<URI> open;
   private final List<Node> nodes = new ArrayList<>();
   private final StringBuilder pending = new StringBuilder();
   private Style style = Style.NONE;
 
-  InlineNodes(double emojiEm, boolean rightToLeft, Consumer<URI> open) {
+  InlineNodes(double emojiEm, boolean rightToLeft, boolean wordByWord, Consumer<URI> open) {
     this.emojiEm = emojiEm;
     this.rightToLeft = rightToLeft;
+    this.wordByWord = wordByWord;
     this.open = open;
+  }
+
+  /** Whether their text has to be laid out word by word here. */
+  static boolean areComplex(List<Inline> inlines) {
+    return inlines.stream()
+        .anyMatch(inline ->
+            switch (inline) {
+              case RichText.Plain plain -> ComplexText.isIn(plain.text());
+              case RichText.Link link -> areComplex(link.label());
+              case RichText.Symbol _, RichText.Break _ -> false;
+            });
   }
 
   List<Node> of(List<Inline> inlines) {
@@ -40,7 +53,7 @@ final class InlineNodes {
         }
         case RichText.Link(List<Inline> label, URI target) -> {
           flush();
-          List<Node> link = new InlineNodes(emojiEm, rightToLeft, open).label(label);
+          List<Node> link = new InlineNodes(emojiEm, rightToLeft, wordByWord, open).label(label);
           LinkNodes.lead(link, target, open);
           nodes.addAll(link);
         }
@@ -77,8 +90,17 @@ final class InlineNodes {
     if (pending.isEmpty()) {
       return;
     }
-    Text text = new Text(pending.toString());
+    String run = pending.toString();
     pending.setLength(0);
+    List<String> classes = classes();
+    for (String piece : wordByWord ? ComplexText.words(run) : List.of(run)) {
+      Text text = new Text(piece);
+      text.getStyleClass().setAll(classes);
+      nodes.add(text);
+    }
+  }
+
+  private List<String> classes() {
     List<String> classes = new ArrayList<>(4);
     if (style.bold()) {
       classes.add(Styles.BOLD);
@@ -92,7 +114,6 @@ final class InlineNodes {
     if (style.code()) {
       classes.add(Styles.CODE);
     }
-    text.getStyleClass().setAll(classes);
-    nodes.add(text);
+    return classes;
   }
 }

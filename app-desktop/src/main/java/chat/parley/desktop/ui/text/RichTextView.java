@@ -2,7 +2,6 @@ package chat.parley.desktop.ui.text;
 
 import chat.parley.desktop.text.RichText;
 import chat.parley.desktop.text.RichText.Block;
-import chat.parley.desktop.text.RichText.Inline;
 import chat.parley.desktop.text.RichText.Item;
 import java.net.URI;
 import java.util.List;
@@ -75,8 +74,7 @@ public final class RichTextView extends VBox {
     boolean rightToLeft = RichText.isRightToLeft(block);
     Node node =
         switch (block) {
-          case RichText.Paragraph(List<Inline> inlines) ->
-              new Flow(new InlineNodes(emojiEm, rightToLeft, open).of(inlines));
+          case RichText.Paragraph paragraph -> paragraph(paragraph, rightToLeft, emojiEm);
           case RichText.Code code -> new CodeBlock(code, copyLabel);
           case RichText.Quote(List<Block> quoted) -> box(Styles.QUOTE, nodes(quoted, emojiEm));
           case RichText.BulletList(List<Item> items) ->
@@ -86,8 +84,17 @@ public final class RichTextView extends VBox {
         };
     // Said for both directions, as the window may itself be laid out from right to left.
     node.setNodeOrientation(
-        rightToLeft ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
+        rightToLeft && !(node instanceof WordFlow)
+            ? NodeOrientation.RIGHT_TO_LEFT
+            : NodeOrientation.LEFT_TO_RIGHT);
     return node;
+  }
+
+  private Node paragraph(RichText.Paragraph paragraph, boolean rightToLeft, double emojiEm) {
+    boolean wordByWord = InlineNodes.areComplex(paragraph.inlines());
+    List<Node> nodes =
+        new InlineNodes(emojiEm, rightToLeft, wordByWord, open).of(paragraph.inlines());
+    return wordByWord ? new WordFlow(nodes, rightToLeft) : new Flow(nodes);
   }
 
   private Node numbered(RichText.NumberedList list) {
