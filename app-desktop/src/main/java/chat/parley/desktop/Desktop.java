@@ -20,6 +20,7 @@ import chat.parley.desktop.ui.host.HostViewModel;
 import chat.parley.desktop.ui.keys.KeysController;
 import chat.parley.desktop.ui.keys.Shortcut;
 import chat.parley.desktop.ui.main.MainController;
+import chat.parley.desktop.ui.main.MainViewModel;
 import chat.parley.desktop.ui.settings.SettingsController;
 import chat.parley.desktop.ui.settings.SettingsViewModel;
 import chat.parley.desktop.ui.welcome.WelcomeController;
@@ -27,22 +28,34 @@ import chat.parley.desktop.ui.welcome.WelcomeViewModel;
 import chat.parley.model.ClientId;
 import chat.parley.model.SenderName;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The app: everything is put together here and nowhere else. Several may run in one process, each
  * with a window and a folder of its own. For the toolkit's thread.
  */
 public final class Desktop implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Desktop.class);
+  private static final Executor BACKGROUND =
+      task -> Thread.ofPlatform().name("put-away").start(task);
+  private static final long CLOSE_MAX_SECONDS = 15;
+
   private final Surroundings around;
   private final Texts texts;
   private final Problems problems;
+  private final Files files;
   private final SettingsFile settings;
   private final Replica replica;
   private final HostService host;
@@ -56,23 +69,42 @@ public final class Desktop implements AutoCloseable {
   private final Runnable onQuit;
   private volatile @Nullable ClientId self;
   private @Nullable OpenChat chat;
-  private boolean closed;
+  private @Nullable CompletableFuture<Void> putAway;
+
+  /** What this person has on this computer. */
+  public record Files(SettingsFile settings, Replica replica) implements AutoCloseable {
+    /**
+     * Opens it. It uses the disk: not for the toolkit's thread.
+     *
+     * @throws UnusableReplicaException if what is kept cannot be used; nothing was changed
+     */
+    public static Files open(Surroundings around) throws UnusableReplicaException {
+      Replica replica = Replica.open(around.folder().resolve("replica.db"), around.clock());
+      return new Files(SettingsFile.open(around.folder().resolve("settings.json")), replica);
+    }
+
+    @Override
+    public void close() {
+      replica.close();
+      settings.close();
+    }
+  }
 
   /**
-   * Opens what this person has; the window is shown by {@link #show}.
+   * Puts the app together; the window is shown by {@link #show}.
    *
-   * @param onQuit told when a person has closed the window and everything is put away
-   * @throws UnusableReplicaException if what is kept on this computer cannot be used; nothing was
-   *     changed
+   * @param files closed with this
+   * @param onQuit told, on the toolkit's thread, when a person has closed the window and everything
+   *     is put away
    */
-  public Desktop(Surroundings around, Stage stage, Runnable onQuit)
-      throws UnusableReplicaException {
+  public Desktop(Surroundings around, Files files, Stage stage, Runnable onQuit) {
     this.around = around;
+    this.files = files;
     this.onQuit = onQuit;
+    settings = files.settings();
+    replica = files.replica();
     texts = new Texts(around.locale(), around.zone());
     problems = new Problems(texts);
-    replica = Replica.open(around.folder().resolve("replica.db"), around.clock());
-    settings = SettingsFile.open(around.folder().resolve("settings.json"));
     hostModel = new HostViewModel(texts, new HostCommands(), this::hosting);
     host =
         new HostService(
@@ -104,7 +136,7 @@ public final class Desktop implements AutoCloseable {
 
     @Override
     public void choose(LanAddress address) {
-      host.choose(address);
+      var _ = host.choose(address); // the panel is told by the service
     }
   }
 
@@ -194,18 +226,17 @@ public final class Desktop implements AutoCloseable {
 
   private CompletableFuture<HostState.Running> startHosting() {
     return host.start(around.serverData(), settings.now().hostPort())
-        .thenApply(
-            state -> {
-              if (state instanceof HostState.Running running) {
-                settings.update(now -> now.withHostPort(running.port()));
-                return running;
-              }
-              throw new Problems.Told(
-                  "problem",
-                  state instanceof HostState.Failed failed
-                      ? hostModel.failure(failed.reason(), failed.detail())
-                      : texts.get("host.stopped"));
-            });
+        .thenApply(state -> {
+          if (state instanceof HostState.Running running) {
+            settings.update(now -> now.withHostPort(running.port()));
+            return running;
+          }
+          throw new Problems.Told(
+              "problem",
+              state instanceof HostState.Failed failed
+                  ? hostModel.failure(failed.reason(), failed.detail())
+                  : texts.get("host.stopped"));
+        });
   }
 
   /** Hosts the chat that is open once more; it may be on another port than before. */
@@ -236,8 +267,16 @@ public final class Desktop implements AutoCloseable {
     }
   }
 
+  /** Opens a chat in the place of another, once that one is put away. */
   private void enter(ChatPlace place) {
-    leaveChat();
+    if (chat == null) {
+      open(place);
+    } else {
+      var _ = leaveChat().thenRunAsync(() -> open(place), onWindow);
+    }
+  }
+
+  private void open(ChatPlace place) {
     settings.update(now -> now.withServer(place.key()));
     MainController.Actions actions =
         new MainController.Actions(
@@ -278,13 +317,16 @@ public final class Desktop implements AutoCloseable {
         .node();
   }
 
-  private void leaveChat() {
-    if (chat != null) {
-      chat.model().conversation().attendingProperty().unbind();
-      chat.close();
-      chat = null;
-      self = null;
+  /** Closes the chat that is open, if one is; done when nothing of it runs any more. */
+  private CompletableFuture<Void> leaveChat() {
+    OpenChat left = chat;
+    if (left == null) {
+      return CompletableFuture.completedFuture(null);
     }
+    left.model().conversation().attendingProperty().unbind();
+    chat = null;
+    self = null;
+    return left.close();
   }
 
   /** Back to the first screen; where people are connected here, it is asked first. */
@@ -293,9 +335,8 @@ public final class Desktop implements AutoCloseable {
         "host.leave.text",
         "host.leave.go",
         () -> {
-          leaveChat();
-          var _ = host.stop();
           settings.update(now -> now.withServer(null));
+          var _ = leaveChat().thenComposeAsync(left -> host.stop(), BACKGROUND);
           showWelcome();
         });
   }
@@ -306,8 +347,7 @@ public final class Desktop implements AutoCloseable {
         "host.quit.text",
         "host.quit.go",
         () -> {
-          close();
-          onQuit.run();
+          var _ = putAway().thenRunAsync(onQuit, onWindow);
         });
   }
 
@@ -399,18 +439,44 @@ public final class Desktop implements AutoCloseable {
     return true;
   }
 
-  /** Puts everything away: the chat is closed, hosting stops, the files are written. */
+  /** The chat that is open, if one is. */
+  public Optional<MainViewModel> openModel() {
+    return Optional.ofNullable(chat).map(OpenChat::model);
+  }
+
+  /**
+   * Closes the window, and in the background everything else: the chat, hosting, the files.
+   *
+   * @return done when all is put away
+   */
+  private CompletableFuture<Void> putAway() {
+    if (putAway == null) {
+      settings.update(now -> now.withWindow(window.place()));
+      window.close();
+      putAway =
+          leaveChat()
+              .thenRunAsync(
+                  () -> {
+                    host.close();
+                    files.close();
+                  },
+                  BACKGROUND);
+    }
+    return putAway;
+  }
+
+  /**
+   * Closes the window and puts everything away: the chat is closed, hosting stops, the files are
+   * written. It waits for that, a few seconds at most, as a program does that ends.
+   */
   @Override
   public void close() {
-    if (closed) {
-      return;
+    try {
+      putAway().get(CLOSE_MAX_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn("Not everything could be put away", e);
     }
-    closed = true;
-    settings.update(now -> now.withWindow(window.place()));
-    leaveChat();
-    window.close();
-    host.close();
-    replica.close();
-    settings.close();
   }
 }

@@ -9,24 +9,35 @@ import javafx.scene.control.Alert;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
-/** The app as JavaFX starts it. */
+/** The app as JavaFX starts it: what is on the disk is opened before its thread begins. */
 public final class DesktopApp extends Application {
+  private final Surroundings around = Surroundings.real(new SecureRandom(), this::open);
+  private Desktop.@Nullable Files files;
   private @Nullable Desktop desktop;
+  private String problem = "";
+
+  @Override
+  public void init() {
+    try {
+      files = Desktop.Files.open(around);
+    } catch (UnusableReplicaException e) {
+      problem = String.valueOf(e.getMessage());
+    }
+  }
 
   @Override
   public void start(Stage stage) {
-    Surroundings around = Surroundings.real(new SecureRandom(), this::open);
-    try {
-      Desktop opened = new Desktop(around, stage, Platform::exit);
-      desktop = opened;
-      opened.show();
-    } catch (UnusableReplicaException e) {
-      Alert alert = new Alert(Alert.AlertType.ERROR, e.getMessage());
+    if (files == null) {
+      Alert alert = new Alert(Alert.AlertType.ERROR, problem);
       alert.setHeaderText(null);
-      alert.setTitle("Parley");
+      alert.setTitle(stage.getTitle());
       alert.showAndWait();
       Platform.exit();
+      return;
     }
+    Desktop opened = new Desktop(around, files, stage, Platform::exit);
+    desktop = opened;
+    opened.show();
   }
 
   private void open(URI link) {

@@ -1,14 +1,26 @@
 package chat.parley.desktop;
 
+import java.util.Optional;
 import javafx.application.Application;
 
 /** Where the program begins: a plain class, so that JavaFX may be on the class path. */
 public final class Launcher {
   private static final int STOPPED = 143; // as a program that was told to end
 
+  private static final int NOT_BEGUN = 2;
+
   private Launcher() {}
 
+  private static boolean isHeadless() {
+    return "Headless".equals(System.getProperty("glass.platform"));
+  }
+
   public static void main(String[] args) {
+    Optional<String> missing = SystemNeeds.missing(!isHeadless());
+    if (missing.isPresent()) {
+      System.err.println(missing.get());
+      System.exit(NOT_BEGUN);
+    }
     endWithParent();
     Application.launch(DesktopApp.class, args);
   }

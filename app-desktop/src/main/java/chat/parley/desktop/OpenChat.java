@@ -14,14 +14,15 @@ import chat.parley.desktop.ui.main.MainViewModel;
 import chat.parley.model.ClientId;
 import chat.parley.model.Refusal;
 import chat.parley.model.SenderName;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One chat that is open: the session with its server, and the screen that shows it. For the toolkit's
- * thread.
+ * One chat that is open: the session with its server, and the screen that shows it. For the
+ * toolkit's thread.
  */
-final class OpenChat implements AutoCloseable {
+final class OpenChat {
   private final ChatPlace place;
   private final ClientId clientId;
   private final ChatSession session;
@@ -37,7 +38,11 @@ final class OpenChat implements AutoCloseable {
    * @param window runs tasks on the toolkit's thread
    */
   record Shared(
-      Surroundings around, SettingsFile settings, Problems problems, Executor window, Frames frames) {}
+      Surroundings around,
+      SettingsFile settings,
+      Problems problems,
+      Executor window,
+      Frames frames) {}
 
   OpenChat(
       ChatPlace place,
@@ -71,8 +76,7 @@ final class OpenChat implements AutoCloseable {
                 around.locale(),
                 shared.window(),
                 place.isOwn(),
-                room ->
-                    shared.settings().update(now -> now.withLastRoom(place.key(), room)),
+                room -> shared.settings().update(now -> now.withLastRoom(place.key(), room)),
                 this::isOwn));
     screen = new MainController(model, shared.problems().texts(), actions, heading);
     session.start();
@@ -117,11 +121,16 @@ final class OpenChat implements AutoCloseable {
     session.rename(now);
   }
 
-  @Override
-  public void close() {
+  /**
+   * Closes the screen at once and the session in the background.
+   *
+   * @return done when nothing of the chat runs any more
+   */
+  CompletableFuture<Void> close() {
     model.composer().keepDraft();
     screen.stop();
     bridge.close();
-    session.close();
+    return CompletableFuture.runAsync(
+        session::close, task -> Thread.ofPlatform().name("close-chat").start(task));
   }
 }

@@ -32,7 +32,9 @@ public record Surroundings(
     Locale locale,
     String userName,
     Consumer<URI> open) {
-  /** The real ones. What this person has is in the system's folders, or below {@code PARLEY_HOME}. */
+  /**
+   * The real ones. What this person has is in the system's folders, or below {@code PARLEY_HOME}.
+   */
   public static Surroundings real(RandomGenerator random, Consumer<URI> open) {
     AppDirs folders = AppDirsFactory.getInstance();
     String home = System.getenv("PARLEY_HOME");

@@ -109,8 +109,7 @@ public final class SettingsFile implements AutoCloseable {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.write(fresh, Json.bytes(settings));
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       log.warn("The settings could not be written: {}", e.getMessage());
     }

@@ -21,11 +21,10 @@ public enum Knock {
   public static CompletableFuture<Knock> at(URI base, LongSupplier nanos) {
     ServerApi api = new ServerApi(base, nanos);
     return api.health()
-        .handle(
-            (health, failure) -> {
-              api.close();
-              return failure == null ? PARLEY : of(failure);
-            });
+        .handle((health, failure) -> {
+          api.close();
+          return failure == null ? PARLEY : of(failure);
+        });
   }
 
   private static Knock of(Throwable failure) {

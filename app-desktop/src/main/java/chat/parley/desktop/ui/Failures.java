@@ -5,7 +5,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** Where a failure goes that no screen waits for: it is told to the person, on the window's thread. */
+/**
+ * Where a failure goes that no screen waits for: it is told to the person, on the window's thread.
+ */
 public final class Failures {
   private final Executor window;
   private final Consumer<Throwable> tell;
@@ -18,12 +20,11 @@ public final class Failures {
   /** Has a failure told, if it comes to one. */
   public void watch(CompletableFuture<?> task) {
     var _ =
-        task.whenComplete(
-            (result, failure) -> {
-              if (failure != null) {
-                tell(failure);
-              }
-            });
+        task.whenComplete((result, failure) -> {
+          if (failure != null) {
+            tell(failure);
+          }
+        });
   }
 
   /** Tells a failure, from any thread. */

@@ -47,9 +47,7 @@ public final class Texts {
    */
   public String get(String key, Object... arguments) {
     String pattern = bundle.getString(key);
-    return arguments.length == 0
-        ? pattern
-        : new MessageFormat(pattern, locale).format(arguments);
+    return arguments.length == 0 ? pattern : new MessageFormat(pattern, locale).format(arguments);
   }
 
   public String time(Instant instant) {

@@ -21,7 +21,13 @@ public final class Theme {
   private static final double BASE_FONT_PIXELS = 14;
   private static final List<String> FAMILIES =
       List.of(
-          "Segoe UI", "SF Pro Text", "Inter", "Cantarell", "Ubuntu", "Noto Sans", "Roboto",
+          "Segoe UI",
+          "SF Pro Text",
+          "Inter",
+          "Cantarell",
+          "Ubuntu",
+          "Noto Sans",
+          "Roboto",
           "DejaVu Sans");
 
   private final Scene scene;
@@ -32,9 +38,7 @@ public final class Theme {
 
   public Theme(Scene scene) {
     this.scene = scene;
-    scene
-        .getStylesheets()
-        .addAll(sheet("parley.css"), RichTextView.stylesheet());
+    scene.getStylesheets().addAll(sheet("parley.css"), RichTextView.stylesheet());
     Platform.getPreferences().colorSchemeProperty().addListener(systemChanged);
     List<String> installed = Font.getFamilies();
     family =

@@ -6,6 +6,7 @@ import chat.parley.desktop.settings.WindowPlace;
 import java.util.function.Consumer;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.geometry.Insets;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Window {
   private static final double MIN_WIDTH = 360;
   private static final double MIN_HEIGHT = 420;
+  private static final double OVER_MARGIN = 14;
   private static final double FIRST_WIDTH = 1040;
   private static final double FIRST_HEIGHT = 720;
 
@@ -53,14 +55,15 @@ public final class Window {
           .getIcons()
           .add(new Image(String.valueOf(Window.class.getResource("icon-" + size + ".png"))));
     }
+    over.setInTransitionFactory(null); // at once, also when one follows another quickly
+    over.setOutTransitionFactory(null);
     over.displayProperty()
-        .addListener(
-            (property, before, shown) -> {
-              if (!shown && focusBefore != null) {
-                focusBefore.requestFocus();
-                focusBefore = null;
-              }
-            });
+        .addListener((property, before, shown) -> {
+          if (!shown && focusBefore != null) {
+            focusBefore.requestFocus();
+            focusBefore = null;
+          }
+        });
     stage.xProperty().addListener((property, before, now) -> moved());
     stage.yProperty().addListener((property, before, now) -> moved());
     stage.widthProperty().addListener((property, before, now) -> moved());
@@ -123,8 +126,7 @@ public final class Window {
   private void moved() {
     if (!stage.isMaximized() && !stage.isIconified() && !stage.isFullScreen()) {
       floating =
-          new WindowPlace(
-              stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), false);
+          new WindowPlace(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), false);
     }
   }
 
@@ -145,7 +147,10 @@ public final class Window {
     if (!over.isDisplay()) {
       focusBefore = scene.getFocusOwner();
     }
-    over.show(node);
+    StackPane frame = new StackPane(node);
+    frame.setPadding(new Insets(OVER_MARGIN));
+    frame.setPickOnBounds(false); // beside it lies what takes it away
+    over.show(frame);
   }
 
   public boolean isOver() {
@@ -172,11 +177,10 @@ public final class Window {
     no.setId("ask-stay");
     Button yes = new Button(go);
     yes.getStyleClass().add("danger");
-    yes.setOnAction(
-        event -> {
-          hideOver();
-          onGo.run();
-        });
+    yes.setOnAction(event -> {
+      hideOver();
+      onGo.run();
+    });
     yes.setId("ask-go");
     HBox choices = new HBox(no, yes);
     choices.getStyleClass().add("question-choices");
@@ -189,11 +193,10 @@ public final class Window {
 
   /** Told when the window is to be closed by a person; the window stays until {@link #close}. */
   public void setOnCloseRequest(Consumer<Window> listener) {
-    stage.setOnCloseRequest(
-        event -> {
-          event.consume();
-          listener.accept(this);
-        });
+    stage.setOnCloseRequest(event -> {
+      event.consume();
+      listener.accept(this);
+    });
   }
 
   public void close() {

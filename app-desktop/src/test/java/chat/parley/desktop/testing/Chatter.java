@@ -69,8 +69,7 @@ public final class Chatter implements AutoCloseable {
 
   private byte[] expectOk(HttpRequest request) {
     try {
-      HttpResponse<byte[]> response =
-          client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
       if (response.statusCode() != 200) {
         throw new AssertionError(new String(response.body(), StandardCharsets.UTF_8));
       }

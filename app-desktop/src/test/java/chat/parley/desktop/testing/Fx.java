@@ -29,25 +29,23 @@ public final class Fx {
       return expression.get();
     }
     CompletableFuture<T> value = new CompletableFuture<>();
-    Platform.runLater(
-        () -> {
-          try {
-            value.complete(expression.get());
-          } catch (RuntimeException | Error e) {
-            value.completeExceptionally(e);
-          }
-        });
+    Platform.runLater(() -> {
+      try {
+        value.complete(expression.get());
+      } catch (RuntimeException | Error e) {
+        value.completeExceptionally(e);
+      }
+    });
     return Await.result(value);
   }
 
   /** Does something on the toolkit's thread and waits until it is done. */
   public static void run(Runnable task) {
     var _ =
-        get(
-            () -> {
-              task.run();
-              return true;
-            });
+        get(() -> {
+          task.run();
+          return true;
+        });
   }
 
   /** Waits until a condition holds, looked at on the toolkit's thread. */
@@ -59,17 +57,16 @@ public final class Fx {
   public static void settle() {
     AtomicInteger left = new AtomicInteger(FRAMES_TO_SETTLE);
     CompletableFuture<Boolean> settled = new CompletableFuture<>();
-    Platform.runLater(
-        () ->
-            new AnimationTimer() {
-              @Override
-              public void handle(long nanos) {
-                if (left.decrementAndGet() == 0) {
-                  stop();
-                  settled.complete(true);
-                }
-              }
-            }.start());
+    Platform.runLater(() ->
+        new AnimationTimer() {
+          @Override
+          public void handle(long nanos) {
+            if (left.decrementAndGet() == 0) {
+              stop();
+              settled.complete(true);
+            }
+          }
+        }.start());
     var _ = Await.result(settled);
   }
 }

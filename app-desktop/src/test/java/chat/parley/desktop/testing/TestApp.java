@@ -3,6 +3,7 @@ package chat.parley.desktop.testing;
 import chat.parley.desktop.Desktop;
 import chat.parley.desktop.Surroundings;
 import chat.parley.desktop.replica.UnusableReplicaException;
+import chat.parley.desktop.ui.conversation.TimelineItem;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,18 +51,22 @@ public final class TestApp implements AutoCloseable {
             Locale.UK,
             userName,
             opened::add);
+    Desktop.Files files = files(around);
     desktop =
-        Fx.get(
-            () -> {
-              try {
-                Desktop made = new Desktop(around, stage, () -> quit.set(true));
-                made.show();
-                return made;
-              } catch (UnusableReplicaException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+        Fx.get(() -> {
+          Desktop made = new Desktop(around, files, stage, () -> quit.set(true));
+          made.show();
+          return made;
+        });
     Fx.settle();
+  }
+
+  private static Desktop.Files files(Surroundings around) {
+    try {
+      return Desktop.Files.open(around);
+    } catch (UnusableReplicaException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public Stage stage() {
@@ -110,12 +115,11 @@ public final class TestApp implements AutoCloseable {
 
   /** The words of what a selector finds. */
   public List<String> words(String selector) {
-    return Fx.get(
-        () ->
-            stage.getScene().getRoot().lookupAll(selector).stream()
-                .filter(TestApp::isSeen)
-                .map(node -> node instanceof Labeled labeled ? labeled.getText() : ANY_TEXT)
-                .toList());
+    return Fx.get(() ->
+        stage.getScene().getRoot().lookupAll(selector).stream()
+            .filter(TestApp::isSeen)
+            .map(node -> node instanceof Labeled labeled ? labeled.getText() : ANY_TEXT)
+            .toList());
   }
 
   public void click(String selector) {
@@ -127,32 +131,30 @@ public final class TestApp implements AutoCloseable {
 
   public void type(String selector, String text) {
     TextInputControl field = find(selector, TextInputControl.class);
-    Fx.run(
-        () -> {
-          field.requestFocus();
-          field.setText(text);
-          field.end();
-        });
+    Fx.run(() -> {
+      field.requestFocus();
+      field.setText(text);
+      field.end();
+    });
   }
 
   /** Presses a key where the keyboard is. */
   public void press(KeyCode code, boolean shortcut, boolean alt, boolean shift) {
-    Fx.run(
-        () -> {
-          Scene scene = stage.getScene();
-          Node target = scene.getFocusOwner() == null ? scene.getRoot() : scene.getFocusOwner();
-          KeyEvent event =
-              new KeyEvent(
-                  KeyEvent.KEY_PRESSED,
-                  KeyEvent.CHAR_UNDEFINED,
-                  code.getName(),
-                  code,
-                  shift,
-                  shortcut,
-                  alt,
-                  false);
-          target.fireEvent(event);
-        });
+    Fx.run(() -> {
+      Scene scene = stage.getScene();
+      Node target = scene.getFocusOwner() == null ? scene.getRoot() : scene.getFocusOwner();
+      KeyEvent event =
+          new KeyEvent(
+              KeyEvent.KEY_PRESSED,
+              KeyEvent.CHAR_UNDEFINED,
+              code.getName(),
+              code,
+              shift,
+              shortcut,
+              alt,
+              false);
+      target.fireEvent(event);
+    });
     Fx.settle();
   }
 
@@ -166,17 +168,37 @@ public final class TestApp implements AutoCloseable {
     press(KeyCode.ENTER);
     Fx.until(
         "the composer is empty",
-        () -> stage.getScene().lookup(".composer-input") instanceof TextInputControl input
-            && input.getText().isEmpty());
+        () ->
+            stage.getScene().lookup(".composer-input") instanceof TextInputControl input
+                && input.getText().isEmpty());
+  }
+
+  /** The words of a field. */
+  public String text(String selector) {
+    TextInputControl field = find(selector, TextInputControl.class);
+    return Fx.get(field::getText);
+  }
+
+  /** The texts of the timeline, oldest first, those on their way included. */
+  public List<String> timeline() {
+    return Fx.get(() ->
+        desktop.openModel().stream()
+            .flatMap(model -> model.conversation().items().stream())
+            .map(TimelineItem::text)
+            .toList());
+  }
+
+  /** How many messages are on their way. */
+  public int waiting() {
+    return Fx.get(
+        () -> desktop.openModel().stream().mapToInt(model -> model.rooms().waiting()).sum());
   }
 
   /** As a person closes the window. */
   public void closeWindow() {
-    Fx.run(
-        () ->
-            stage.fireEvent(
-                new javafx.stage.WindowEvent(
-                    stage, javafx.stage.WindowEvent.WINDOW_CLOSE_REQUEST)));
+    Fx.run(() ->
+        stage.fireEvent(
+            new javafx.stage.WindowEvent(stage, javafx.stage.WindowEvent.WINDOW_CLOSE_REQUEST)));
     Fx.settle();
   }
 
@@ -186,6 +208,6 @@ public final class TestApp implements AutoCloseable {
 
   @Override
   public void close() {
-    Fx.run(desktop::close);
+    Fx.run(desktop::close); // waits, as it does when the program ends
   }
 }

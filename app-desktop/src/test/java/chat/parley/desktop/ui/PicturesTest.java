@@ -42,11 +42,10 @@ class PicturesTest {
     for (int i = 0; i < SIZES.length; i++) {
       double width = SIZES[i][0];
       double height = SIZES[i][1];
-      Fx.run(
-          () -> {
-            app.stage().setWidth(width);
-            app.stage().setHeight(height);
-          });
+      Fx.run(() -> {
+        app.stage().setWidth(width);
+        app.stage().setHeight(height);
+      });
       Fx.settle();
       Picture.take(app.scene(), name + "-" + SIZE_NAMES[i]);
       assertTrue(app.sees(".button"), "there is something to do");
@@ -82,6 +81,7 @@ class PicturesTest {
       takeAllSizes(app, "settings");
       app.press(KeyCode.ESCAPE);
       app.press(KeyCode.F1);
+      assertTrue(app.sees(".keys"), "the list of keys is there");
       takeAllSizes(app, "keys");
     } finally {
       server.close();

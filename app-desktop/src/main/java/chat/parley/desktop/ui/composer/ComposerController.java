@@ -2,6 +2,7 @@ package chat.parley.desktop.ui.composer;
 
 import chat.parley.desktop.ui.Fxml;
 import chat.parley.desktop.ui.Texts;
+import chat.parley.desktop.ui.text.ComplexText;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
@@ -22,6 +23,8 @@ import javafx.util.Duration;
 public final class ComposerController {
   private static final Duration DRAFT_KEPT_AFTER = Duration.millis(400);
   private static final int LINES_MAX = 8;
+  private static final double PADDING = 20; // of the text within its box, as the style sheet has it
+  private static final PseudoClass FULL = PseudoClass.getPseudoClass("full");
   private static final PseudoClass TOO_LONG = PseudoClass.getPseudoClass("too-long");
   private static final PseudoClass WITHIN = PseudoClass.getPseudoClass("within");
 
@@ -52,6 +55,11 @@ public final class ComposerController {
             Bindings.createStringBinding(
                 () -> texts.get("composer.prompt", model.roomProperty().get()),
                 model.roomProperty()));
+    input
+        .wrapTextProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () -> !ComplexText.isIn(model.textProperty().get()), model.textProperty()));
     input.accessibleTextProperty().bind(input.promptTextProperty());
     send.disableProperty().bind(model.sendableBinding().not());
     send.setAccessibleText(texts.get("composer.send"));
@@ -69,9 +77,8 @@ public final class ComposerController {
                 model.bytesLeftBinding()));
     model
         .bytesLeftBinding()
-        .addListener(
-            (property, before, left) ->
-                root.pseudoClassStateChanged(TOO_LONG, left.intValue() < 0));
+        .addListener((property, before, left) ->
+            root.pseudoClassStateChanged(TOO_LONG, left.intValue() < 0));
     model.textProperty().addListener((property, before, now) -> draft.playFromStart());
     input
         .focusedProperty()
@@ -85,25 +92,23 @@ public final class ComposerController {
   private void grow() {
     input
         .skinProperty()
-        .addListener(
-            (property, before, skin) -> {
-              input.applyCss();
-              if (input.lookup(".text") instanceof Text lines) {
-                Runnable fit = () -> fit(lines);
-                lines.layoutBoundsProperty().addListener((bounds, old, now) -> fit.run());
-                fit.run();
-              }
-            });
+        .addListener((property, before, skin) -> {
+          input.applyCss();
+          if (input.lookup(".text") instanceof Text lines) {
+            Runnable fit = () -> fit(lines);
+            lines.layoutBoundsProperty().addListener((bounds, old, now) -> fit.run());
+            fit.run();
+          }
+        });
   }
 
   private void fit(Text lines) {
-    double line = new Text("X").getLayoutBounds().getHeight();
     Text sample = new Text("X");
     sample.setFont(input.getFont());
-    line = Math.max(line, sample.getLayoutBounds().getHeight());
-    double content =
-        Math.min(LINES_MAX * line, Math.max(line, lines.getLayoutBounds().getHeight()));
-    double height = Math.ceil(content + 18);
+    double line = sample.getLayoutBounds().getHeight();
+    double whole = Math.max(line, lines.getLayoutBounds().getHeight());
+    root.pseudoClassStateChanged(FULL, whole > LINES_MAX * line);
+    double height = Math.ceil(Math.min(LINES_MAX * line, whole) + PADDING);
     input.setMinHeight(height);
     input.setPrefHeight(height);
     input.setMaxHeight(height);

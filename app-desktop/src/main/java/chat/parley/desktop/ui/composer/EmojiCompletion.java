@@ -47,21 +47,19 @@ final class EmojiCompletion {
     input.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     input
         .focusedProperty()
-        .addListener(
-            (property, before, now) -> {
-              if (!now) {
-                popup.hide();
-              }
-            });
+        .addListener((property, before, now) -> {
+          if (!now) {
+            popup.hide();
+          }
+        });
   }
 
   private void look() {
-    String before = input.getText().substring(0, Math.min(input.getCaretPosition(), input.getLength()));
+    String before =
+        input.getText().substring(0, Math.min(input.getCaretPosition(), input.getLength()));
     Matcher begun = BEGUN.matcher(before);
     List<Emojis.Suggestion> found =
-        input.isFocused() && begun.find()
-            ? Emojis.search(begun.group(1), CHOICES_MAX)
-            : List.of();
+        input.isFocused() && begun.find() ? Emojis.search(begun.group(1), CHOICES_MAX) : List.of();
     if (found.isEmpty()) {
       popup.hide();
       return;

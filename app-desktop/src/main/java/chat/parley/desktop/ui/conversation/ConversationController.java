@@ -73,19 +73,14 @@ public final class ConversationController {
         .textProperty()
         .bind(
             Bindings.createStringBinding(
-                () ->
-                    outOfReach() ? texts.get("blank.offline.title") : texts.get("blank.title"),
+                () -> outOfReach() ? texts.get("blank.offline.title") : texts.get("blank.title"),
                 model.olderProperty()));
     blankText
         .textProperty()
         .bind(
             Bindings.createStringBinding(
-                () ->
-                    outOfReach()
-                        ? texts.get("blank.offline.text")
-                        : texts.get("blank.text", model.roomProperty().get()),
-                model.olderProperty(),
-                model.roomProperty()));
+                () -> texts.get(outOfReach() ? "blank.offline.text" : "blank.text"),
+                model.olderProperty()));
     top.visibleProperty()
         .bind(
             Bindings.createBooleanBinding(

@@ -18,8 +18,8 @@ import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timeline as it is seen: only the rows in sight are nodes. At the bottom it stays at the bottom,
- * elsewhere it stays where it is, whatever is put before or after. Arrow keys choose a row.
+ * The timeline as it is seen: only the rows in sight are nodes. At the bottom it stays at the
+ * bottom, elsewhere it stays where it is, whatever is put before or after. Arrow keys choose a row.
  */
 final class ConversationView extends StackPane {
   private static final double BOTTOM_WITHIN = 4;
@@ -81,11 +81,10 @@ final class ConversationView extends StackPane {
   }
 
   private void moved(Event event) {
-    Platform.runLater(
-        () -> {
-          stick = isAtBottom();
-          look();
-        });
+    Platform.runLater(() -> {
+      stick = isAtBottom();
+      look();
+    });
   }
 
   /** After what is shown has changed: keeps to the bottom where one was there. */
@@ -96,14 +95,13 @@ final class ConversationView extends StackPane {
     }
     if (!looking) {
       looking = true;
-      Platform.runLater(
-          () -> {
-            looking = false;
-            if (!stick && isAtBottom()) {
-              stick = true;
-            }
-            look();
-          });
+      Platform.runLater(() -> {
+        looking = false;
+        if (!stick && isAtBottom()) {
+          stick = true;
+        }
+        look();
+      });
     }
   }
 
@@ -122,11 +120,10 @@ final class ConversationView extends StackPane {
       return true;
     }
     return flow.getCellIfVisible(last)
-        .map(
-            cell -> {
-              Bounds bounds = flow.cellToViewport(cell, cell.getNode().getLayoutBounds());
-              return bounds.getMaxY() <= flow.getHeight() + BOTTOM_WITHIN;
-            })
+        .map(cell -> {
+          Bounds bounds = flow.cellToViewport(cell, cell.getNode().getLayoutBounds());
+          return bounds.getMaxY() <= flow.getHeight() + BOTTOM_WITHIN;
+        })
         .orElse(false);
   }
 
@@ -189,15 +186,14 @@ final class ConversationView extends StackPane {
     } else if (index >= flow.getLastVisibleIndex()) {
       flow.showAsLast(index);
     }
-    Platform.runLater(
-        () -> {
-          MessageRow row = rowAt(indexOfChosen());
-          if (row != null) {
-            row.setChosen(true);
-          }
-          notifyAccessibleAttributeChanged(AccessibleAttribute.FOCUS_ITEM);
-          look();
-        });
+    Platform.runLater(() -> {
+      MessageRow row = rowAt(indexOfChosen());
+      if (row != null) {
+        row.setChosen(true);
+      }
+      notifyAccessibleAttributeChanged(AccessibleAttribute.FOCUS_ITEM);
+      look();
+    });
   }
 
   private @Nullable MessageRow rowAt(int index) {
@@ -207,7 +203,8 @@ final class ConversationView extends StackPane {
   }
 
   @Override
-  public @Nullable Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+  public @Nullable Object queryAccessibleAttribute(
+      AccessibleAttribute attribute, Object... parameters) {
     return switch (attribute) {
       case ITEM_COUNT -> model.items().size();
       case FOCUS_ITEM -> rowAt(indexOfChosen());

@@ -30,7 +30,9 @@ final class MessageRow extends VBox {
   private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
   private static final double BUBBLE_MAX_WIDTH = 640;
   private static final double AVATAR = 36;
-  private static final double OTHER_SIDE = 46;
+  private static final double LINE_GAP = 8;
+  private static final double OTHER_SIDE = 52; // where the time is seen while one points at a row
+  private static final String ASIDE = "aside";
 
   private final TimelineItem item;
   private final RowContext context;
@@ -56,11 +58,10 @@ final class MessageRow extends VBox {
     getChildren().add(item.own() ? own() : others());
     setAccessibleRole(AccessibleRole.LIST_ITEM);
     setAccessibleText(spoken());
-    setOnContextMenuRequested(
-        event -> {
-          menu().show(this, event.getScreenX(), event.getScreenY());
-          event.consume();
-        });
+    setOnContextMenuRequested(event -> {
+      menu().show(this, event.getScreenX(), event.getScreenY());
+      event.consume();
+    });
   }
 
   TimelineItem item() {
@@ -73,8 +74,7 @@ final class MessageRow extends VBox {
 
   private String spoken() {
     Texts texts = context.texts();
-    String said =
-        texts.get("timeline.spoken", item.sender(), texts.time(item.time()), item.text());
+    String said = texts.get("timeline.spoken", item.sender(), texts.time(item.time()), item.text());
     String fate = fateText();
     return fate == null ? said : said + " " + fate;
   }
@@ -112,13 +112,15 @@ final class MessageRow extends VBox {
       gap.setPrefWidth(AVATAR);
       left = gap;
     }
-    HBox line = new HBox(8, bubble());
+    HBox line = new HBox(LINE_GAP, bubble());
     line.setAlignment(Pos.CENTER_LEFT);
     if (!item.mark().first()) {
-      line.getChildren().add(time("aside"));
+      line.getChildren().add(time(ASIDE));
     }
     stack.getChildren().add(line);
-    stack.setPadding(new Insets(0, OTHER_SIDE, 0, 0));
+    if (item.mark().first()) {
+      stack.setPadding(new Insets(0, OTHER_SIDE, 0, 0));
+    }
     HBox.setHgrow(stack, Priority.ALWAYS);
     HBox row = new HBox(10, left, stack);
     row.setFillHeight(false);
@@ -132,17 +134,19 @@ final class MessageRow extends VBox {
     if (item.mark().first() && !item.failed()) {
       stack.getChildren().add(time("time"));
     }
-    HBox line = new HBox(8);
+    HBox line = new HBox(LINE_GAP);
     line.setAlignment(Pos.BOTTOM_RIGHT);
     if (!item.mark().first()) {
-      line.getChildren().add(time("aside"));
+      line.getChildren().add(time(ASIDE));
     }
     line.getChildren().addAll(progress(), bubble());
     stack.getChildren().add(line);
     if (item.failed()) {
       stack.getChildren().add(failure());
     }
-    stack.setPadding(new Insets(0, 0, 0, OTHER_SIDE));
+    if (item.mark().first()) {
+      stack.setPadding(new Insets(0, 0, 0, OTHER_SIDE));
+    }
     HBox.setHgrow(stack, Priority.ALWAYS);
     HBox row = new HBox(stack);
     row.setAlignment(Pos.TOP_RIGHT);
@@ -176,7 +180,7 @@ final class MessageRow extends VBox {
   private Label time(String style) {
     Label time = new Label(context.texts().time(item.time()));
     time.getStyleClass().add(style);
-    time.setMinWidth(Region.USE_PREF_SIZE);
+    time.setMinWidth(style.equals(ASIDE) ? OTHER_SIDE - LINE_GAP : Region.USE_PREF_SIZE);
     Tooltip.install(time, new Tooltip(context.texts().full(item.time())));
     return time;
   }

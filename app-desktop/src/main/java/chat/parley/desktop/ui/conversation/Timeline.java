@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one room: what everyone has, in the order of the log, and after it what was written
- * here and is on its way. It knows where a day begins, what hangs together and where the new begins;
- * it draws nothing. For one thread.
+ * here and is on its way. It knows where a day begins, what hangs together and where the new
+ * begins; it draws nothing. For one thread.
  */
 final class Timeline {
   private static final Duration GROUPED_WITHIN = Duration.ofMinutes(5);

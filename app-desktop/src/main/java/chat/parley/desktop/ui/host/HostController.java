@@ -129,12 +129,11 @@ public final class HostController {
     select(model.chosenProperty().get());
     addresses
         .valueProperty()
-        .addListener(
-            (property, before, now) -> {
-              if (now != null && !choosing) {
-                model.choose(now);
-              }
-            });
+        .addListener((property, before, now) -> {
+          if (now != null && !choosing) {
+            model.choose(now);
+          }
+        });
     showAddresses();
   }
 

@@ -33,7 +33,8 @@ public enum Shortcut {
       "keys.smaller",
       new KeyCodeCombination(KeyCode.MINUS, KeyCombination.SHORTCUT_DOWN),
       new KeyCodeCombination(KeyCode.SUBTRACT, KeyCombination.SHORTCUT_DOWN)),
-  USUAL_SIZE("keys.usual.size", new KeyCodeCombination(KeyCode.DIGIT0, KeyCombination.SHORTCUT_DOWN)),
+  USUAL_SIZE(
+      "keys.usual.size", new KeyCodeCombination(KeyCode.DIGIT0, KeyCombination.SHORTCUT_DOWN)),
   SETTINGS("keys.settings", new KeyCodeCombination(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN)),
   KEYS(
       "keys.keys",
@@ -41,6 +42,7 @@ public enum Shortcut {
       new KeyCodeCombination(KeyCode.F1));
 
   private final String text;
+
   @SuppressWarnings("ImmutableEnumChecker") // a combination does not change, and List.of is fixed
   private final List<KeyCodeCombination> combinations;
 

@@ -13,6 +13,7 @@ import javafx.animation.PauseTransition;
 import javafx.animation.Timeline;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -24,6 +25,8 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
@@ -94,8 +97,7 @@ public final class MainController {
     this.model = model;
     this.texts = texts;
     this.actions = actions;
-    conversationScreen =
-        new ConversationController(model.conversation(), texts, actions.open());
+    conversationScreen = new ConversationController(model.conversation(), texts, actions.open());
     composerScreen = new ComposerController(model.composer(), texts);
     node = Fxml.MAIN.load(this, texts);
     chatName.setText(heading.chat());
@@ -147,15 +149,12 @@ public final class MainController {
     rooms
         .getSelectionModel()
         .selectedItemProperty()
-        .addListener(
-            (property, before, now) -> {
-              if (now != null && !selecting) {
-                model.open(now.room());
-              }
-            });
-    rooms
-        .getItems()
-        .addListener((javafx.collections.ListChangeListener<RoomSummary>) change -> select());
+        .addListener((property, before, now) -> {
+          if (now != null && !selecting) {
+            model.open(now.room());
+          }
+        });
+    rooms.getItems().addListener((ListChangeListener<RoomSummary>) change -> select());
     rooms.setOnMouseClicked(event -> roomChosen());
     rooms.addEventHandler(
         KeyEvent.KEY_PRESSED,
@@ -179,6 +178,7 @@ public final class MainController {
     LinkViewModel link = model.link();
     linkText.textProperty().bind(link.textProperty());
     linkAction.textProperty().bind(link.actionProperty());
+    linkAction.setMinWidth(Region.USE_PREF_SIZE);
     linkBar.visibleProperty().bind(link.shownProperty());
     linkBar.managedProperty().bind(linkBar.visibleProperty());
     noticeBar.visibleProperty().bind(noticeText.textProperty().isNotEmpty());
@@ -251,9 +251,9 @@ public final class MainController {
     visible(middle, showMiddle);
     visible(details, showDetails);
     visible(back, !showRooms);
-    sidebar.setMaxWidth(roomsFit ? javafx.scene.layout.Region.USE_PREF_SIZE : Double.MAX_VALUE);
-    HBox.setHgrow(sidebar, roomsFit ? null : javafx.scene.layout.Priority.ALWAYS);
-    HBox.setHgrow(details, roomsFit ? null : javafx.scene.layout.Priority.ALWAYS);
+    sidebar.setMaxWidth(roomsFit ? Region.USE_PREF_SIZE : Double.MAX_VALUE);
+    HBox.setHgrow(sidebar, roomsFit ? null : Priority.ALWAYS);
+    HBox.setHgrow(details, roomsFit ? null : Priority.ALWAYS);
   }
 
   private static void visible(Node node, boolean visible) {

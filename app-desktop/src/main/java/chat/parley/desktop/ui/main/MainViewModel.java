@@ -121,8 +121,7 @@ public final class MainViewModel {
     } else if (update.messages().containsKey(room.get())
         || update.outbox().containsKey(room.get())) {
       conversation.update(
-          update.messages().getOrDefault(room.get(), List.of()),
-          update.outbox().get(room.get()));
+          update.messages().getOrDefault(room.get(), List.of()), update.outbox().get(room.get()));
     }
     if (update.rooms() != null) {
       rooms.set(update.rooms());

@@ -53,7 +53,8 @@ public final class RoomList {
     return all.stream().mapToInt(RoomSummary::unread).sum();
   }
 
-  int waiting() {
+  /** How many messages are on their way, in all rooms. */
+  public int waiting() {
     return all.stream().mapToInt(RoomSummary::waiting).sum();
   }
 

@@ -50,14 +50,13 @@ public final class SettingsController {
     toggle(dark, Appearance.DARK);
     appearances
         .selectedToggleProperty()
-        .addListener(
-            (property, before, now) -> {
-              if (now == null) {
-                appearances.selectToggle(before); // one of them is always chosen
-              } else {
-                model.appearanceProperty().set((Appearance) now.getUserData());
-              }
-            });
+        .addListener((property, before, now) -> {
+          if (now == null) {
+            appearances.selectToggle(before); // one of them is always chosen
+          } else {
+            model.appearanceProperty().set((Appearance) now.getUserData());
+          }
+        });
     smaller.setAccessibleText(texts.get("settings.smaller"));
     larger.setAccessibleText(texts.get("settings.larger"));
     percent.textProperty().bind(model.textPercentProperty().asString("%d %%"));

@@ -91,8 +91,7 @@ public final class SettingsViewModel {
   }
 
   private void size(int percent) {
-    int allowed =
-        Math.clamp(percent, Settings.TEXT_MIN_PERCENT, Settings.TEXT_MAX_PERCENT);
+    int allowed = Math.clamp(percent, Settings.TEXT_MIN_PERCENT, Settings.TEXT_MAX_PERCENT);
     textPercent.set(allowed);
     file.update(settings -> settings.withTextPercent(allowed));
   }

@@ -14,7 +14,7 @@ import java.util.Locale;
  * window blank, and other text overflows its line. A run that fits is never broken, so such text is
  * given to it word by word, see {@link WordFlow}.
  */
-final class ComplexText {
+public final class ComplexText {
   private static final boolean ON_LINUX = System.getProperty("os.name", "").startsWith("Linux");
 
   /** Where combining marks, and after them the scripts that are shaped, begin. */
@@ -28,8 +28,8 @@ final class ComplexText {
 
   private ComplexText() {}
 
-  /** Whether it has to be laid out word by word here. */
-  static boolean isIn(String text) {
+  /** Whether it has to be laid out word by word here, and must not wrap in a control. */
+  public static boolean isIn(String text) {
     return ON_LINUX && text.codePoints().anyMatch(ComplexText::isShaped);
   }
 

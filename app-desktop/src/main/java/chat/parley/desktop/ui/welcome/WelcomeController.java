@@ -44,12 +44,10 @@ public final class WelcomeController {
     shownWhile(busy, model.busyProperty());
     busyText.setText(texts.get("welcome.busy"));
     host.disableProperty().bind(model.busyProperty());
-    join.disableProperty()
-        .bind(model.busyProperty().or(model.addressProperty().isEmpty()));
+    join.disableProperty().bind(model.busyProperty().or(model.addressProperty().isEmpty()));
   }
 
-  private static void shownWhile(
-      Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
+  private static void shownWhile(Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
     node.visibleProperty().bind(condition);
     node.managedProperty().bind(node.visibleProperty());
   }

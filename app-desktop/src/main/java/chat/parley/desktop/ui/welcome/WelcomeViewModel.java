@@ -14,8 +14,8 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
 /**
- * The first run: a name, and one of two ways into a chat. What cannot be is said where it was typed.
- * For the toolkit's thread; it has no nodes and needs no toolkit.
+ * The first run: a name, and one of two ways into a chat. What cannot be is said where it was
+ * typed. For the toolkit's thread; it has no nodes and needs no toolkit.
  */
 public final class WelcomeViewModel {
   /** The two ways in. Both are done when the chat is open, and fail with why it is not. */
