@@ -9,6 +9,7 @@ import chat.parley.desktop.replica.UnusableReplicaException;
 import chat.parley.desktop.settings.Settings;
 import chat.parley.desktop.settings.SettingsFile;
 import chat.parley.desktop.sync.Knock;
+import chat.parley.desktop.text.Emojis;
 import chat.parley.desktop.ui.Frames;
 import chat.parley.desktop.ui.FxFrames;
 import chat.parley.desktop.ui.NameAvatar;
@@ -79,6 +80,7 @@ public final class Desktop implements AutoCloseable {
      * @throws UnusableReplicaException if what is kept cannot be used; nothing was changed
      */
     public static Files open(Surroundings around) throws UnusableReplicaException {
+      var _ = Emojis.all(); // read here, and not when the first letter is typed
       Replica replica = Replica.open(around.folder().resolve("replica.db"), around.clock());
       return new Files(SettingsFile.open(around.folder().resolve("settings.json")), replica);
     }

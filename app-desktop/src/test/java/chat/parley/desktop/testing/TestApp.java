@@ -4,6 +4,7 @@ import chat.parley.desktop.Desktop;
 import chat.parley.desktop.Surroundings;
 import chat.parley.desktop.replica.UnusableReplicaException;
 import chat.parley.desktop.ui.conversation.TimelineItem;
+import chat.parley.desktop.ui.main.MainViewModel;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -186,6 +187,11 @@ public final class TestApp implements AutoCloseable {
             .flatMap(model -> model.conversation().items().stream())
             .map(TimelineItem::text)
             .toList());
+  }
+
+  /** The chat that is open. */
+  public MainViewModel model() {
+    return Fx.get(() -> desktop.openModel().orElseThrow());
   }
 
   /** How many messages are on their way. */

@@ -1,5 +1,6 @@
 package chat.parley.desktop.ui.conversation;
 
+import java.util.List;
 import java.util.UUID;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
@@ -44,7 +45,7 @@ final class ConversationView extends StackPane {
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.LIST_VIEW);
 
-    model.items().addListener((ListChangeListener<TimelineItem>) change -> settle());
+    model.items().addListener(this::changed);
     flow.widthProperty().addListener((property, before, now) -> settle());
     flow.heightProperty().addListener((property, before, now) -> settle());
     pane.addEventFilter(ScrollEvent.ANY, this::moved);
@@ -85,6 +86,31 @@ final class ConversationView extends StackPane {
       stick = isAtBottom();
       look();
     });
+  }
+
+  /** What is put before the rows in sight, or changes the first of them, must not move them. */
+  private void changed(ListChangeListener.Change<? extends TimelineItem> change) {
+    boolean before = false;
+    while (change.next()) {
+      before |= change.getFrom() == 0;
+    }
+    if (before && !stick) {
+      hold();
+    }
+    settle();
+  }
+
+  /** Keeps the lowest row in sight where it is; its place is still that of before the change. */
+  private void hold() {
+    List<Cell<TimelineItem, MessageRow>> cells = flow.visibleCells();
+    for (int i = cells.size() - 1; i >= 0; i--) {
+      MessageRow row = cells.get(i).getNode();
+      int index = indexOf(row.item().id());
+      if (index >= 0 && model.items().get(index).equals(row.item())) {
+        flow.showAtOffset(index, row.getBoundsInParent().getMinY());
+        return;
+      }
+    }
   }
 
   /** After what is shown has changed: keeps to the bottom where one was there. */
@@ -164,11 +190,13 @@ final class ConversationView extends StackPane {
   }
 
   private int indexOfChosen() {
-    if (chosen != null) {
-      for (int i = model.items().size() - 1; i >= 0; i--) {
-        if (model.items().get(i).id().equals(chosen)) {
-          return i;
-        }
+    return chosen == null ? -1 : indexOf(chosen);
+  }
+
+  private int indexOf(UUID id) {
+    for (int i = model.items().size() - 1; i >= 0; i--) {
+      if (model.items().get(i).id().equals(id)) {
+        return i;
       }
     }
     return -1;
