@@ -53,6 +53,12 @@ final class Messages {
         mine);
   }
 
+  /** A message turned out to be this person's own; whether it is here. */
+  boolean mine(RoomRow row, UUID id) throws SQLException {
+    return statements.update("UPDATE messages SET mine = 1 WHERE room = ? AND id = ?", row.id, id)
+        > 0;
+  }
+
   /** Forgets the oldest messages beyond a bound, at most so many at once; returns how many. */
   long trim(RoomRow row, long keep, long atOnce) throws SQLException {
     long over = Math.min(row.size() - keep, atOnce);

@@ -115,7 +115,7 @@ final class Outgoing {
     outbox.touch(entry.room());
   }
 
-  /** A message is here now that was not before. Returns whether it is known to be one of these. */
+  /** A message is here now that was not before. Returns whether it seems to be one of these. */
   boolean arrived(Message message) throws SQLException {
     int settled =
         statements.update(
@@ -127,7 +127,7 @@ final class Outgoing {
     if (settled + shadowed > 0) {
       outbox.touch(message.room());
     }
-    return settled > 0;
+    return settled + shadowed > 0;
   }
 
   /** The answer that says which message this is may still be under way, or lost. */

@@ -50,9 +50,14 @@ public final class ServerReplica {
     });
   }
 
-  /** The newest message that is known here, of any room; null for none. */
-  public CompletableFuture<@Nullable Message> newestKnown() {
-    return transactions.read(tables -> tables.rooms.newestOfAll());
+  /**
+   * What a server can be recognised by: the newest message known here, of any room, and the place.
+   */
+  public record Known(@Nullable Message newest, @Nullable String cursor) {}
+
+  public CompletableFuture<Known> known() {
+    return transactions.read(
+        tables -> new Known(tables.rooms.newestOfAll(), tables.server.place().cursor()));
   }
 
   /** Takes a poll's reply, its messages and its cursor, or nothing of it. */
@@ -121,7 +126,7 @@ public final class ServerReplica {
   public CompletableFuture<Void> acknowledged(OutboxEntry entry, UUID messageId) {
     return transactions.change(tables -> {
       RoomRow row = tables.rooms.get(entry.room());
-      tables.outgoing.acknowledged(entry, messageId, tables.messages.knows(row, messageId));
+      tables.outgoing.acknowledged(entry, messageId, tables.messages.mine(row, messageId));
     });
   }
 

@@ -54,8 +54,8 @@ final class ServerTables {
       chars += message.text().length();
       RoomRow row = rooms.get(message.room());
       if (!messages.knows(row, message.id())) {
-        boolean acknowledged = outgoing.arrived(message);
-        rooms.arrived(row, message, acknowledged || isMine(message));
+        boolean ours = outgoing.arrived(message);
+        rooms.arrived(row, message, ours || isMine(message));
         arrived.computeIfAbsent(message.room(), _ -> new ArrayList<>()).add(message);
       }
     }
@@ -91,8 +91,8 @@ final class ServerTables {
   /** Stores the newest messages of a room of which none is known here. */
   void appendAll(RoomRow row, List<Message> page) throws SQLException {
     for (Message message : page) {
-      boolean acknowledged = outgoing.arrived(message);
-      messages.append(row, message, acknowledged || isMine(message));
+      boolean ours = outgoing.arrived(message);
+      messages.append(row, message, ours || isMine(message));
     }
     row.readPosition = row.endPosition - 1;
   }

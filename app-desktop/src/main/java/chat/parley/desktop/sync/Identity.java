@@ -2,6 +2,8 @@ package chat.parley.desktop.sync;
 
 import chat.parley.desktop.replica.ServerReplica;
 import chat.parley.model.ErrorCode;
+import chat.parley.model.Message;
+import chat.parley.model.RoomName;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,25 +19,29 @@ final class Identity {
     this.replica = replica;
   }
 
-  /** What the server's log has to say about the newest message that is known here. */
+  /** What the server has to say about what is known here. */
   enum Answer {
-    /** It has it. */
+    /** It is the same. */
     SAME,
-    /** It does not: it is another log, or was set back to before it. */
+    /** It is another, or was set back to before the newest message that is known here. */
     ANOTHER,
-    /** No message is known here. */
-    NOTHING_TO_ASK_BY
+    /** No message is known here, and its log is at another place: a poll will tell. */
+    UNCLEAR
   }
 
   CompletableFuture<Answer> ask() {
     return replica
-        .newestKnown()
-        .thenCompose(newest ->
-            newest == null
-                ? CompletableFuture.completedFuture(Answer.NOTHING_TO_ASK_BY)
-                : api.after(newest.room(), newest.id(), 1)
-                    .thenApply(_ -> Answer.SAME)
-                    .exceptionallyCompose(Identity::another));
+        .known()
+        .thenCompose(known -> {
+          Message newest = known.newest();
+          return newest != null
+              ? api.after(newest.room(), newest.id(), 1)
+                  .thenApply(_ -> Answer.SAME)
+                  .exceptionallyCompose(Identity::another)
+              : api.newest(RoomName.GENERAL.value(), 1)
+                  .thenApply(history ->
+                      history.cursor().equals(known.cursor()) ? Answer.SAME : Answer.UNCLEAR);
+        });
   }
 
   private static CompletableFuture<Answer> another(Throwable failure) {

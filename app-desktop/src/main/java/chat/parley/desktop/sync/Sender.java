@@ -49,6 +49,7 @@ final class Sender {
   private final Set<String> underWay = new HashSet<>();
   private final Map<String, CompletableFuture<Replies.Sent>> calls = new HashMap<>();
   private boolean claiming;
+  private boolean pumpAgain; // something changed while it was being claimed
   private boolean looking;
 
   /**
@@ -111,6 +112,7 @@ final class Sender {
   }
 
   private void pump() {
+    pumpAgain = claiming;
     int free = ROOMS_AT_ONCE - underWay.size();
     if (!open || claiming || free <= 0) {
       return;
@@ -127,6 +129,9 @@ final class Sender {
   }
 
   private void claimed(@Nullable List<OutboxEntry> entries, @Nullable Throwable failure) {
+    if (session.isShutdown()) {
+      return; // then this is another thread, and there is nothing more to do
+    }
     claiming = false;
     if (entries == null) {
       log.warn("What is to be sent could not be read", failure);
@@ -134,10 +139,13 @@ final class Sender {
       lookAgain();
       return;
     }
+    entries.forEach(entry -> underWay.add(entry.room()));
+    if (pumpAgain) {
+      pump();
+    }
     if (entries.isEmpty()) {
       return;
     }
-    entries.forEach(entry -> underWay.add(entry.room()));
     if (!open) {
       entries.forEach(this::takeBack);
     } else if (now() - heardAtNanos < FRESH.toNanos()) {
@@ -156,8 +164,7 @@ final class Sender {
    * written then goes out on a new connection perhaps, so who is there is asked first.
    */
   private void asked(List<OutboxEntry> entries, Identity.@Nullable Answer answer) {
-    boolean well = answer == Identity.Answer.SAME || answer == Identity.Answer.NOTHING_TO_ASK_BY;
-    if (well && open) {
+    if (answer == Identity.Answer.SAME && open) {
       heardAtNanos = now();
       entries.forEach(this::send);
     } else {
@@ -201,7 +208,9 @@ final class Sender {
         write
             .get()
             .whenComplete((_, failure) -> {
-              if (failure == null) {
+              if (session.isShutdown()) {
+                log.debug("The session has ended");
+              } else if (failure == null) {
                 underWay.remove(entry.room());
                 pump();
               } else {

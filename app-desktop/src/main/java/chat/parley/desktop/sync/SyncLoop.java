@@ -9,7 +9,6 @@ import chat.parley.desktop.sync.PollDecision.Next;
 import chat.parley.model.ClientId;
 import chat.parley.model.Limits;
 import chat.parley.model.Replies;
-import chat.parley.model.RoomName;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -189,10 +188,8 @@ public final class SyncLoop {
     } else {
       Identity.Answer answer = lookout.await(identity.ask());
       confirmed = answer == Identity.Answer.SAME;
-      switch (answer) {
-        case SAME -> {}
-        case ANOTHER -> startOver(Because.ANOTHER_SERVER);
-        case NOTHING_TO_ASK_BY -> lookout.await(api.newest(RoomName.GENERAL.value(), 1));
+      if (answer == Identity.Answer.ANOTHER) {
+        startOver(Because.ANOTHER_SERVER);
       }
     }
     connected = true;
