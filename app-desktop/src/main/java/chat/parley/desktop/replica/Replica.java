@@ -57,7 +57,7 @@ public final class Replica implements AutoCloseable {
 
   /** What is remembered of one server; see {@link KnownServer#key}. */
   public ServerReplica server(String key) {
-    return new ServerReplica(writer, key, roomMessagesMax, clock);
+    return new ServerReplica(new Transactions(writer, key, roomMessagesMax, clock), clock);
   }
 
   /** The servers that something is remembered of, the one used last first. */

@@ -10,12 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -56,9 +58,9 @@ record ReplicaFile(Statements statements, FileChannel lock, @Nullable Path moved
   }
 
   private static FileChannel lock(Path file) throws UnusableReplicaException {
-    Path folder = file.resolveSibling(".");
+    Path folder = Objects.requireNonNull(file.getParent(), "a file, not a root");
     try {
-      Files.createDirectories(folder);
+      createPrivate(folder);
       FileChannel channel =
           FileChannel.open(
               file.resolveSibling(file.getFileName() + ".lock"),
@@ -73,6 +75,18 @@ record ReplicaFile(Statements statements, FileChannel lock, @Nullable Path moved
     } catch (IOException e) {
       throw new UnusableReplicaException(
           Reason.NO_ACCESS, "The folder " + folder + " cannot be written: " + e + ".", e);
+    }
+  }
+
+  /** What is said in rooms is not for this computer's other users. */
+  private static void createPrivate(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)
+        && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(folder);
     }
   }
 

@@ -1,7 +1,6 @@
 package chat.parley.desktop.replica;
 
 import chat.parley.desktop.replica.Changes.ListedRoom;
-import chat.parley.desktop.replica.Rooms.Row;
 import chat.parley.model.Limits;
 import chat.parley.model.Message;
 import chat.parley.model.Refusal;
@@ -9,7 +8,6 @@ import chat.parley.model.Replies;
 import chat.parley.model.SenderName;
 import chat.parley.model.fold.RoomReading;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** All that is kept of one server, within one transaction, and what the transaction changes. */
 final class ServerTables {
@@ -25,26 +22,29 @@ final class ServerTables {
 
   final Rooms rooms;
   final Outbox outbox;
-  private final Statements statements;
-  private final long server;
+  final Outgoing outgoing;
+  final Messages messages;
+  final ServerRow server;
   private final String me;
   private final long roomMessagesMax;
   private final Map<String, Boolean> mine = new HashMap<>();
   private final Map<String, List<Message>> arrived = new LinkedHashMap<>();
   private boolean startedOver;
+  private boolean everything;
 
   /**
    * @param me the key of the name that this app's messages are sent under
    * @param roomMessagesMax how many of a room's messages are kept
    */
-  ServerTables(Statements statements, long server, String me, long roomMessagesMax)
+  ServerTables(Statements statements, long id, String me, long roomMessagesMax)
       throws SQLException {
-    this.statements = statements;
-    this.server = server;
     this.me = me;
     this.roomMessagesMax = roomMessagesMax;
-    this.rooms = new Rooms(statements, server);
-    this.outbox = new Outbox(statements, server);
+    this.rooms = new Rooms(statements, id);
+    this.messages = new Messages(statements);
+    this.outbox = new Outbox(statements, id);
+    this.outgoing = new Outgoing(statements, id, outbox);
+    this.server = new ServerRow(statements, id);
   }
 
   /** Takes a poll's reply: its messages that are not known here, and its cursor. */
@@ -52,10 +52,10 @@ final class ServerTables {
     long chars = 0;
     for (Message message : reply.messages()) {
       chars += message.text().length();
-      Row row = rooms.get(message.room());
-      if (!rooms.knows(row, message.id())) {
-        boolean acknowledged = outbox.arrived(message);
-        rooms.arrived(row, message, acknowledged || isMine(message));
+      RoomRow row = rooms.get(message.room());
+      if (!messages.knows(row, message.id())) {
+        boolean ours = outgoing.arrived(message);
+        rooms.arrived(row, message, ours || isMine(message));
         arrived.computeIfAbsent(message.room(), _ -> new ArrayList<>()).add(message);
       }
     }
@@ -65,40 +65,7 @@ final class ServerTables {
     for (String room : arrived.keySet()) {
       trim(rooms.get(room));
     }
-    cursor(reply.cursor());
-  }
-
-  ServerReplica.Place place() throws SQLException {
-    ServerReplica.Place place =
-        statements.one(
-            "SELECT cursor, patience_s FROM servers WHERE id = ?",
-            row -> {
-              Long patience = Statements.longOrNull(row, "patience_s");
-              return new ServerReplica.Place(
-                  row.getString("cursor"), patience == null ? null : Math.toIntExact(patience));
-            },
-            server);
-    return place == null ? new ServerReplica.Place(null, null) : place;
-  }
-
-  /** Nothing is written for a server that one has never reached: who would get it is not known. */
-  void requireVisited() throws SQLException {
-    if (place().cursor() == null) {
-      throw new ReplicaException(
-          ReplicaException.Kind.NEVER_REACHED, "This server has not been reached yet.");
-    }
-  }
-
-  void used(Instant now) throws SQLException {
-    statements.update("UPDATE servers SET used = ? WHERE id = ?", now.toEpochMilli(), server);
-  }
-
-  void patience(int seconds) throws SQLException {
-    statements.update("UPDATE servers SET patience_s = ? WHERE id = ?", seconds, server);
-  }
-
-  private void cursor(String cursor) throws SQLException {
-    statements.update("UPDATE servers SET cursor = ? WHERE id = ?", cursor, server);
+    server.cursor(reply.cursor());
   }
 
   /** Puts a server's present state in the place of all that was known of its rooms. */
@@ -106,26 +73,26 @@ final class ServerTables {
     startedOver = true;
     rooms.startOver();
     for (Replies.Room listed : snapshot.rooms().reversed()) {
-      Row row = rooms.get(listed.room());
+      RoomRow row = rooms.get(listed.room());
       rooms.listed(row, new RoomReading(listed.messageCount(), listed.lastActivity()));
       row.readPosition = row.endPosition - 1; // what was said before one comes is not unread
     }
     for (Snapshot.RoomPage page : snapshot.pages()) {
-      Row row = rooms.get(page.room());
+      RoomRow row = rooms.get(page.room());
       appendAll(row, page.messages());
       row.whole = page.whole();
     }
     for (String room : outbox.rooms()) {
       var _ = rooms.get(room);
     }
-    cursor(snapshot.cursor());
+    server.cursor(snapshot.cursor());
   }
 
   /** Stores the newest messages of a room of which none is known here. */
-  void appendAll(Row row, List<Message> messages) throws SQLException {
-    for (Message message : messages) {
-      boolean acknowledged = outbox.arrived(message);
-      rooms.append(row, message, acknowledged || isMine(message));
+  void appendAll(RoomRow row, List<Message> page) throws SQLException {
+    for (Message message : page) {
+      boolean ours = outgoing.arrived(message);
+      messages.append(row, message, ours || isMine(message));
     }
     row.readPosition = row.endPosition - 1;
   }
@@ -134,22 +101,22 @@ final class ServerTables {
    * Stores messages that come before one that is stored, as far as they are not known and there is
    * room for them.
    */
-  void prependAll(Row row, List<Message> messages, boolean whole) throws SQLException {
-    List<Message> newestFirst = messages.reversed();
+  void prependAll(RoomRow row, List<Message> page, boolean whole) throws SQLException {
+    List<Message> newestFirst = page.reversed();
     for (Message message : newestFirst) {
-      if (!rooms.knows(row, message.id())) {
+      if (!messages.knows(row, message.id())) {
         if (row.size() >= roomMessagesMax) {
           return;
         }
-        rooms.prepend(row, message, isMine(message));
+        messages.prepend(row, message, isMine(message));
       }
     }
     row.whole = row.whole || whole;
   }
 
   /** Forgets some of the oldest messages of a room that has too many; whether there are more. */
-  boolean trim(Row row) throws SQLException {
-    return rooms.trim(row, roomMessagesMax, TRIMMED_AT_ONCE) == TRIMMED_AT_ONCE;
+  boolean trim(RoomRow row) throws SQLException {
+    return messages.trim(row, roomMessagesMax, TRIMMED_AT_ONCE) == TRIMMED_AT_ONCE;
   }
 
   /** The same for all rooms. */
@@ -158,30 +125,7 @@ final class ServerTables {
     for (String room : rooms.largerThan(roomMessagesMax)) {
       more |= trim(rooms.get(room));
     }
-    rooms.save();
     return more;
-  }
-
-  void saveDraft(String room, String text) throws SQLException {
-    if (text.isEmpty()) {
-      statements.update("DELETE FROM drafts WHERE server = ? AND room = ?", server, room);
-    } else {
-      statements.update(
-          "INSERT OR REPLACE INTO drafts (server, room, text) VALUES (?, ?, ?)",
-          server,
-          room,
-          text);
-    }
-  }
-
-  String draft(String room) throws SQLException {
-    String text =
-        statements.one(
-            "SELECT text FROM drafts WHERE server = ? AND room = ?",
-            row -> row.getString(1),
-            server,
-            room);
-    return text == null ? "" : text;
   }
 
   private boolean isMine(Message message) {
@@ -198,30 +142,26 @@ final class ServerTables {
   }
 
   /** A stretch of a room from before a position, as far as it is stored here. */
-  Page page(Row row, long beforePosition, int limit) throws SQLException {
-    List<Message> messages = rooms.before(row, beforePosition, limit);
-    boolean more = !row.whole || beforePosition - messages.size() > row.firstPosition;
-    return new Page(messages, more, rooms.lastRead(row));
+  Page page(RoomRow row, long beforePosition, int limit) throws SQLException {
+    List<Message> found = messages.before(row, beforePosition, limit);
+    boolean more = !row.whole || beforePosition - found.size() > row.firstPosition;
+    return new Page(found, more, messages.lastRead(row));
+  }
+
+  /** All there is counts as changed by this transaction. */
+  void tellEverything() {
+    everything = true;
   }
 
   /** Writes what is left to write, and tells what this transaction changed. */
   Changes changes() throws SQLException {
     rooms.save();
     Map<String, List<OutboxEntry>> entries = new LinkedHashMap<>();
-    for (String room : outbox.touched()) {
+    for (String room : everything ? outbox.rooms() : outbox.touched()) {
       entries.put(room, outbox.shown(room));
     }
-    return new Changes(startedOver, arrived, entries, listed(touchedRooms()));
-  }
-
-  /** All there is, as if it had just changed. */
-  Changes everything() throws SQLException {
-    rooms.save();
-    Map<String, List<OutboxEntry>> entries = new LinkedHashMap<>();
-    for (String room : outbox.rooms()) {
-      entries.put(room, outbox.shown(room));
-    }
-    return new Changes(false, Map.of(), entries, listed(rooms.names()));
+    return new Changes(
+        startedOver, arrived, entries, listed(everything ? rooms.names() : touchedRooms()));
   }
 
   private Set<String> touchedRooms() {
@@ -233,7 +173,7 @@ final class ServerTables {
   private List<ListedRoom> listed(Iterable<String> names) throws SQLException {
     List<ListedRoom> listed = new ArrayList<>();
     for (String name : names) {
-      Row row = rooms.find(name);
+      RoomRow row = rooms.find(name);
       if (row != null) {
         listed.add(listed(row));
       }
@@ -241,15 +181,15 @@ final class ServerTables {
     return listed;
   }
 
-  private ListedRoom listed(Row row) throws SQLException {
+  private ListedRoom listed(RoomRow row) throws SQLException {
     RoomReading reading = row.reading;
-    @Nullable Message newest = rooms.newest(row);
+    Message newest = messages.newest(row);
     return new ListedRoom(
         new RoomSummary(
             row.room,
             reading == null ? null : reading.lastActivity(),
             newest,
-            rooms.unread(row),
+            messages.unread(row),
             outbox.count(row.room, false),
             outbox.count(row.room, true)),
         row.activity);

@@ -5,13 +5,11 @@ import chat.parley.desktop.replica.Page;
 import chat.parley.desktop.replica.ReplicaException;
 import chat.parley.desktop.replica.ServerReplica;
 import chat.parley.model.ClientId;
-import chat.parley.model.Limits;
 import chat.parley.model.MessageText;
 import chat.parley.model.Refusal;
 import chat.parley.model.RoomName;
 import chat.parley.model.SenderName;
 import chat.parley.model.Timestamp;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -41,6 +39,7 @@ public final class ChatSession implements AutoCloseable {
   private final Announcer announcer;
   private final Sender sender;
   private final SyncLoop loop;
+  private final Past past;
   private final Thread poll;
   private volatile SenderName name;
 
@@ -67,9 +66,15 @@ public final class ChatSession implements AutoCloseable {
     session.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     replica.observe(session, announcer::tell);
     replica.me(name);
-    this.sender = new Sender(api, replica, around, session);
+    this.sender = new Sender(api, replica, around, session, this::suspect);
     this.loop = new SyncLoop(api, replica, client, around, this::linkChanged, sender);
+    this.past = new Past(api, replica, loop::isOnline);
     this.poll = Thread.ofPlatform().daemon().name("poll").unstarted(around.task().apply(loop));
+  }
+
+  /** A send found that the server may not be there any more, or may be another one. */
+  private void suspect() {
+    loop.suspect();
   }
 
   private void linkChanged(Link link) {
@@ -163,17 +168,7 @@ public final class ChatSession implements AutoCloseable {
    * is to be had the page is empty, and there may be more.
    */
   public CompletableFuture<Page> newest(String room, int limit) {
-    return replica
-        .newest(room, limit)
-        .thenCompose(page -> {
-          Page nothing = new Page(List.of(), true, null);
-          if (page != null || !loop.isOnline()) {
-            return CompletableFuture.completedFuture(page == null ? nothing : page);
-          }
-          return api.newest(room, limit)
-              .thenCompose(replica::storeNewest)
-              .exceptionally(failure -> nothing);
-        });
+    return past.newest(room, limit);
   }
 
   /**
@@ -181,36 +176,7 @@ public final class ChatSession implements AutoCloseable {
    * SessionException.Kind#OFFLINE} where neither is to be had.
    */
   public CompletableFuture<Page> before(String room, UUID messageId, int limit) {
-    return replica
-        .before(room, messageId, limit)
-        .thenCompose(page ->
-            page != null
-                ? CompletableFuture.completedFuture(page)
-                : olderOfServer(room, messageId, limit));
-  }
-
-  private CompletableFuture<Page> olderOfServer(String room, UUID messageId, int limit) {
-    if (!loop.isOnline()) {
-      return CompletableFuture.failedFuture(offline());
-    }
-    return api.before(room, messageId, Math.min(limit, Limits.HISTORY_ENTRIES_MAX))
-        .exceptionallyCompose(failure -> CompletableFuture.failedFuture(explained(failure)))
-        .thenCompose(history -> replica.storeOlder(messageId, history));
-  }
-
-  private static SessionException offline() {
-    return new SessionException(
-        SessionException.Kind.OFFLINE,
-        "What came before is on the server, and it does not answer.");
-  }
-
-  private static SessionException explained(Throwable failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    return cause instanceof CallFailure call
-            && call.failure() instanceof PollOutcome.Refused refused
-            && !refused.isPassing()
-        ? new SessionException(SessionException.Kind.UNKNOWN, refused.detail())
-        : offline();
+    return past.before(room, messageId, limit);
   }
 
   /** Moves the place read up to forward to a message, never back. */

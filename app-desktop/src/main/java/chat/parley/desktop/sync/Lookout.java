@@ -19,6 +19,7 @@ final class Lookout {
 
   private final Surroundings around;
   private volatile boolean cancelled;
+  private volatile boolean startled;
   private volatile CompletableFuture<?> waitedFor = new CompletableFuture<>();
   private volatile CompletableFuture<@Nullable Void> nudge = new CompletableFuture<>();
   private Instant lookedAt = Instant.EPOCH; // the waiting thread's, as is the next
@@ -28,7 +29,7 @@ final class Lookout {
     this.around = around;
   }
 
-  /** The computer slept while something was waited for. */
+  /** What was waited for is dead: the computer slept, or there is another sign of it. */
   static final class SleptException extends Exception {
     SleptException() {
       super("The computer slept", null, false, false);
@@ -48,7 +49,8 @@ final class Lookout {
     look();
     try {
       while (!comesWithin(future, around.look().toNanos())) {
-        if (hasJumped()) {
+        if (hasJumped() || startled) {
+          startled = false;
           throw new SleptException();
         }
       }
@@ -121,6 +123,11 @@ final class Lookout {
   /** Ends a wait for time to pass, the one under way or else the next. */
   void nudge() {
     nudge.complete(null);
+  }
+
+  /** What is waited for now, or next, is dead; it is noticed at the next look at the clocks. */
+  void startle() {
+    startled = true;
   }
 
   /** A nudge of the past counts no more. */

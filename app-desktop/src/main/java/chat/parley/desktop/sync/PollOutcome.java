@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** How an attempt to poll, or to reconnect before polling, came out. */
-public sealed interface PollOutcome {
+sealed interface PollOutcome {
   /**
    * A reply, whose messages and cursor are on disk.
    *

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,45 +20,63 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends what is in the outbox: one message of a room at a time, in the order of writing, several
- * rooms at once. All its state belongs to the session's thread; {@link #open}, {@link #shut} and
- * {@link #nudge} may be called by any.
+ * rooms at once. All its state belongs to the session's thread; what is not private may be called
+ * by any.
  */
 final class Sender {
   private static final Logger log = LoggerFactory.getLogger(Sender.class);
   private static final int ROOMS_AT_ONCE = 8;
 
+  /** Who was heard so lately is still there. */
+  private static final Duration FRESH = Duration.ofSeconds(5);
+
+  /** A full disk is asked again after up to a few seconds. */
+  private static final int STORING_FAILURES = 4;
+
+  /** Held messages are looked at so often between two looks at the clocks. */
+  private static final int LOOKS = 4;
+
   private final ServerApi api;
   private final ServerReplica replica;
   private final Surroundings around;
   private final ScheduledExecutorService session;
+  private final Runnable suspect;
+  private final Identity identity;
 
   private volatile boolean open;
+  private volatile long heardAtNanos;
+  private final Holds holds;
   private final Set<String> underWay = new HashSet<>();
-  private final Map<String, Hold> holds = new HashMap<>();
-  private long allHeldUntilNanos;
-  private boolean allHeld;
+  private final Map<String, CompletableFuture<Replies.Sent>> calls = new HashMap<>();
   private boolean claiming;
+  private boolean pumpAgain; // something changed while it was being claimed
   private boolean looking;
 
   /**
    * @param session the session's one thread, on which the replica's futures complete too
+   * @param suspect told when the server may be gone, or may be another one
    */
   Sender(
-      ServerApi api, ServerReplica replica, Surroundings around, ScheduledExecutorService session) {
+      ServerApi api,
+      ServerReplica replica,
+      Surroundings around,
+      ScheduledExecutorService session,
+      Runnable suspect) {
     this.api = api;
     this.replica = replica;
     this.around = around;
     this.session = session;
+    this.suspect = suspect;
+    this.identity = new Identity(api, replica);
+    this.holds = new Holds(around);
   }
 
-  /** A room whose first message did not get through: it is tried again after a while. */
-  private record Hold(int failures, long untilNanos) {}
-
-  /** The server is there, and is the one that the messages were written for. */
+  /** The server is there just now, and is the one that the messages were written for. */
   void open() {
+    heardAtNanos = now();
     if (!open) {
       open = true;
-      onSession(this::patientNoMore);
+      tryNow();
     }
   }
 
@@ -75,7 +92,15 @@ final class Sender {
 
   /** No more waiting: a person asked, or the server is back. */
   void tryNow() {
-    onSession(this::patientNoMore);
+    onSession(() -> {
+      holds.release();
+      pump();
+    });
+  }
+
+  /** What is on its way is dead, and is sent again. */
+  void giveUp() {
+    onSession(() -> List.copyOf(calls.values()).forEach(call -> call.cancel(true)));
   }
 
   private void onSession(Runnable task) {
@@ -86,112 +111,111 @@ final class Sender {
     }
   }
 
-  private void patientNoMore() {
-    holds.replaceAll((_, hold) -> new Hold(hold.failures(), now()));
-    allHeld = false;
-    pump();
-  }
-
   private void pump() {
+    pumpAgain = claiming;
     int free = ROOMS_AT_ONCE - underWay.size();
     if (!open || claiming || free <= 0) {
       return;
     }
-    if (allHeld && allHeldUntilNanos - now() > 0) {
-      lookAgain();
-      return;
-    }
-    allHeld = false;
-    Set<String> except = new HashSet<>(underWay);
-    holds.forEach((room, hold) -> {
-      if (hold.untilNanos() - now() > 0) {
-        except.add(room);
-      }
-    });
-    if (except.size() > underWay.size()) {
+    Set<String> except = holds.held();
+    if (!except.isEmpty() || holds.areAllHeld()) {
       lookAgain();
     }
-    claiming = true;
-    var _ = replica.claim(free, except).whenComplete(this::claimed);
+    if (!holds.areAllHeld()) {
+      except.addAll(underWay);
+      claiming = true;
+      var _ = replica.claim(free, except).whenComplete(this::claimed);
+    }
   }
 
   private void claimed(@Nullable List<OutboxEntry> entries, @Nullable Throwable failure) {
+    if (session.isShutdown()) {
+      return; // then this is another thread, and there is nothing more to do
+    }
     claiming = false;
     if (entries == null) {
       log.warn("What is to be sent could not be read", failure);
-      holdAll(Backoff.after(1, around.random()));
+      holds.all(Backoff.after(1, around.random()));
+      lookAgain();
       return;
     }
-    for (OutboxEntry entry : entries) {
-      if (open) {
-        send(entry);
-      } else {
-        settle(entry, () -> replica.unclaim(entry));
-      }
+    entries.forEach(entry -> underWay.add(entry.room()));
+    if (pumpAgain) {
+      pump();
+    }
+    if (entries.isEmpty()) {
+      return;
+    }
+    if (!open) {
+      entries.forEach(this::takeBack);
+    } else if (now() - heardAtNanos < FRESH.toNanos()) {
+      entries.forEach(this::send);
+    } else {
+      var _ =
+          identity
+              .ask()
+              .whenComplete((answer, unknown) ->
+                  onSession(() -> asked(entries, unknown == null ? answer : null)));
     }
   }
 
+  /**
+   * While a poll is held in silence this computer may have come into another network. What is
+   * written then goes out on a new connection perhaps, so who is there is asked first.
+   */
+  private void asked(List<OutboxEntry> entries, Identity.@Nullable Answer answer) {
+    if (answer == Identity.Answer.SAME && open) {
+      heardAtNanos = now();
+      entries.forEach(this::send);
+    } else {
+      shut();
+      entries.forEach(this::takeBack);
+      suspect.run();
+    }
+  }
+
+  private void takeBack(OutboxEntry entry) {
+    settle(entry, () -> replica.unclaim(entry));
+  }
+
   private void send(OutboxEntry entry) {
-    underWay.add(entry.room());
-    var _ =
-        api.send(entry)
-            .whenComplete((sent, failure) -> onSession(() -> answered(entry, sent, failure)));
+    CompletableFuture<Replies.Sent> call = api.send(entry);
+    calls.put(entry.room(), call);
+    var _ = call.whenComplete((sent, failure) -> onSession(() -> answered(entry, sent, failure)));
   }
 
   private void answered(
       OutboxEntry entry, Replies.@Nullable Sent sent, @Nullable Throwable failure) {
+    calls.remove(entry.room());
+    PollOutcome.Failure how = CallFailure.in(failure);
     if (sent != null) {
-      holds.remove(entry.room());
+      heardAtNanos = now();
+      holds.settled(entry.room());
       settle(entry, () -> replica.acknowledged(entry, sent.messageId()));
-      return;
-    }
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    PollOutcome.@Nullable Failure said = cause instanceof CallFailure call ? call.failure() : null;
-    if (said instanceof PollOutcome.Refused refused && !refused.isPassing()) {
-      holds.remove(entry.room());
+    } else if (how instanceof PollOutcome.Refused refused && !refused.isPassing()) {
+      holds.settled(entry.room());
       settle(entry, () -> replica.refuse(entry, refused.detail()));
-      return;
+    } else {
+      holds.failed(entry.room(), how);
+      String problem = how instanceof PollOutcome.Refused refused ? refused.detail() : null;
+      settle(entry, () -> replica.postpone(entry, problem));
     }
-    holdAfter(entry.room(), said);
-    String problem = said instanceof PollOutcome.Refused refused ? refused.detail() : null;
-    settle(entry, () -> replica.postpone(entry, problem));
-  }
-
-  private void holdAfter(String room, PollOutcome.@Nullable Failure said) {
-    Hold before = holds.get(room);
-    int failures = before == null ? 1 : before.failures() + 1;
-    holds.put(room, new Hold(failures, now() + Backoff.after(failures, around.random()).toNanos()));
-    Duration asked =
-        switch (said) {
-          case PollOutcome.Refused refused -> refused.retryAfter();
-          case PollOutcome.GatewayError error -> error.retryAfter();
-          case null, default -> null;
-        };
-    if (asked != null) {
-      holdAll(Backoff.asked(asked, around.random()));
-    }
-  }
-
-  private void holdAll(Duration time) {
-    long until = now() + time.toNanos();
-    allHeldUntilNanos = allHeld ? Math.max(allHeldUntilNanos, until) : until;
-    allHeld = true;
-    lookAgain();
   }
 
   /** Writes what came of a message; until that is on disk, nothing else of its room goes out. */
   private void settle(OutboxEntry entry, Supplier<CompletableFuture<Void>> write) {
-    underWay.add(entry.room());
     var _ =
         write
             .get()
             .whenComplete((_, failure) -> {
-              if (failure == null) {
+              if (session.isShutdown()) {
+                log.debug("The session has ended");
+              } else if (failure == null) {
                 underWay.remove(entry.room());
                 pump();
               } else {
-                log.warn("What came of a message could not be stored; it is tried again", failure);
-                later(() -> settle(entry, write));
+                log.warn("What came of a message is not on disk yet: {}", failure.getMessage());
+                after(Backoff.after(STORING_FAILURES, around.random()), () -> settle(entry, write));
               }
             });
   }
@@ -199,16 +223,18 @@ final class Sender {
   private void lookAgain() {
     if (!looking) {
       looking = true;
-      later(() -> {
-        looking = false;
-        pump();
-      });
+      after(
+          around.look().dividedBy(LOOKS),
+          () -> {
+            looking = false;
+            pump();
+          });
     }
   }
 
-  private void later(Runnable task) {
+  private void after(Duration time, Runnable task) {
     try {
-      var _ = session.schedule(task, around.look().toNanos() / 4, TimeUnit.NANOSECONDS);
+      var _ = session.schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       log.debug("The session has ended");
     }

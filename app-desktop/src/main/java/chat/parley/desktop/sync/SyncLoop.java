@@ -7,11 +7,8 @@ import chat.parley.desktop.sync.Lookout.EndedException;
 import chat.parley.desktop.sync.Lookout.SleptException;
 import chat.parley.desktop.sync.PollDecision.Next;
 import chat.parley.model.ClientId;
-import chat.parley.model.ErrorCode;
 import chat.parley.model.Limits;
-import chat.parley.model.Message;
 import chat.parley.model.Replies;
-import chat.parley.model.RoomName;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -38,6 +35,7 @@ public final class SyncLoop {
   private final Surroundings around;
   private final Consumer<Link> links;
   private final Sender sender;
+  private final Identity identity;
   private final Lookout lookout;
   private final PollTable table;
   private final SnapshotReader snapshots;
@@ -64,6 +62,7 @@ public final class SyncLoop {
     this.around = around;
     this.links = links;
     this.sender = sender;
+    this.identity = new Identity(api, replica);
     this.lookout = new Lookout(around);
     this.table = new PollTable(around.random());
     this.snapshots = new SnapshotReader(api, lookout);
@@ -71,7 +70,6 @@ public final class SyncLoop {
 
   /** Follows the server until it is cancelled. */
   public void run() {
-    links.accept(shown);
     try {
       boolean going = true;
       while (going) {
@@ -94,6 +92,11 @@ public final class SyncLoop {
     lookout.nudge();
   }
 
+  /** There is a sign that the server is gone: the poll that is held is given up. */
+  void suspect() {
+    lookout.startle();
+  }
+
   boolean isOnline() {
     return shown instanceof Link.Online;
   }
@@ -104,6 +107,9 @@ public final class SyncLoop {
     if (!(outcome instanceof PollOutcome.Answered && decision.link() instanceof Link.Online)) {
       connected = false;
       sender.shut();
+    }
+    if (outcome instanceof PollOutcome.Slept) {
+      sender.giveUp();
     }
     if (!decision.state().patience().equals(state.patience())) {
       var _ = replica.patience(decision.state().patience().seconds());
@@ -145,18 +151,22 @@ public final class SyncLoop {
     } catch (SleptException e) {
       return new PollOutcome.Slept();
     } catch (ExecutionException e) {
-      return outcome(e.getCause());
+      return outcome(e);
+    } catch (EndedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return outcome(e);
     }
   }
 
-  private static PollOutcome outcome(@Nullable Throwable cause) {
-    return switch (cause) {
+  private static PollOutcome outcome(Exception thrown) {
+    return switch (CallFailure.cause(thrown)) {
       case CallFailure call -> call.failure();
       case ReplicaException closed when closed.kind() == ReplicaException.Kind.CLOSED ->
           throw new EndedException();
       case ReplicaException trouble -> new PollOutcome.NotKept(trouble.detail());
       case null, default -> {
-        log.error("An attempt to poll failed by a defect; it is tried again", cause);
+        log.error("An attempt to poll failed by a defect; it is tried again", thrown);
         yield new PollOutcome.NotKept("This app has a fault; its log says more.");
       }
     };
@@ -169,25 +179,17 @@ public final class SyncLoop {
     cursor = place.cursor();
     visited = cursor != null;
     begun = true;
-  }
-
-  /** What the server's log has to say about the newest message that is known here. */
-  private enum Identity {
-    SAME,
-    ANOTHER,
-    NOTHING_TO_ASK_BY
+    links.accept(shown);
   }
 
   private void connect() throws ExecutionException, SleptException {
     if (cursor == null) {
       startOver();
     } else {
-      Identity identity = identity();
-      confirmed = identity == Identity.SAME;
-      switch (identity) {
-        case SAME -> {}
-        case ANOTHER -> startOver(Because.ANOTHER_SERVER);
-        case NOTHING_TO_ASK_BY -> lookout.await(api.newest(RoomName.GENERAL.value(), 1));
+      Identity.Answer answer = lookout.await(identity.ask());
+      confirmed = answer == Identity.Answer.SAME;
+      if (answer == Identity.Answer.ANOTHER) {
+        startOver(Because.ANOTHER_SERVER);
       }
     }
     connected = true;
@@ -198,29 +200,12 @@ public final class SyncLoop {
     show(new Link.Online());
   }
 
-  private Identity identity() throws ExecutionException, SleptException {
-    Message newest = lookout.await(replica.newestKnown());
-    if (newest == null) {
-      return Identity.NOTHING_TO_ASK_BY;
-    }
-    try {
-      Replies.History _ = lookout.await(api.after(newest.room(), newest.id(), 1));
-      return Identity.SAME;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof CallFailure call
-          && call.failure() instanceof PollOutcome.Refused refused
-          && refused.code().equals(ErrorCode.MESSAGE_UNKNOWN.wire())) {
-        return Identity.ANOTHER;
-      }
-      throw e;
-    }
-  }
-
   private void startOver() throws ExecutionException, SleptException {
     if (!visited) {
       startOver(Because.FIRST_VISIT);
     } else {
-      startOver(identity() == Identity.SAME ? Because.SET_BACK : Because.ANOTHER_SERVER);
+      boolean same = lookout.await(identity.ask()) == Identity.Answer.SAME;
+      startOver(same ? Because.SET_BACK : Because.ANOTHER_SERVER);
     }
   }
 
