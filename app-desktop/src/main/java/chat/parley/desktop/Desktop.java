@@ -104,7 +104,7 @@ public final class Desktop implements AutoCloseable {
 
     @Override
     public void choose(LanAddress address) {
-      host.choose(address);
+      var _ = host.choose(address); // the panel is told by the service
     }
   }
 
