@@ -61,12 +61,11 @@ class ScrollingTest {
   }
 
   private List<MessageRow> rows() {
-    return alice.on(
-        () ->
-            alice.stage().getScene().getRoot().lookupAll(".message-row").stream()
-                .map(MessageRow.class::cast)
-                .sorted(Comparator.comparingDouble(ScrollingTest::top))
-                .toList());
+    return alice.on(() ->
+        alice.stage().getScene().getRoot().lookupAll(".message-row").stream()
+            .map(MessageRow.class::cast)
+            .sorted(Comparator.comparingDouble(ScrollingTest::top))
+            .toList());
   }
 
   private static double top(MessageRow row) {
@@ -75,13 +74,12 @@ class ScrollingTest {
 
   /** Where a row is; its text must be the only one of its kind. */
   private double topOf(String text) {
-    return alice.on(
-        () ->
-            rows().stream()
-                .filter(row -> row.item().text().equals(text))
-                .mapToDouble(ScrollingTest::top)
-                .findFirst()
-                .orElseThrow());
+    return alice.on(() ->
+        rows().stream()
+            .filter(row -> row.item().text().equals(text))
+            .mapToDouble(ScrollingTest::top)
+            .findFirst()
+            .orElseThrow());
   }
 
   private ConversationView view() {
@@ -89,16 +87,15 @@ class ScrollingTest {
   }
 
   private boolean isAtBottom() {
-    return alice.on(
-        () -> {
-          List<MessageRow> rows = rows();
-          ConversationView view = view();
-          Bounds pane = view.localToScene(view.getLayoutBounds());
-          String newest = alice.timeline().getLast();
-          MessageRow last = rows.getLast();
-          return last.item().text().equals(newest)
-              && Math.abs(top(last) + last.getHeight() - pane.getMaxY()) <= 2 * A_PIXEL;
-        });
+    return alice.on(() -> {
+      List<MessageRow> rows = rows();
+      ConversationView view = view();
+      Bounds pane = view.localToScene(view.getLayoutBounds());
+      String newest = alice.timeline().getLast();
+      MessageRow last = rows.getLast();
+      return last.item().text().equals(newest)
+          && Math.abs(top(last) + last.getHeight() - pane.getMaxY()) <= 2 * A_PIXEL;
+    });
   }
 
   /** Goes up by keys until a row in the middle of nowhere is in sight. */
