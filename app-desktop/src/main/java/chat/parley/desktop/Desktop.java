@@ -447,6 +447,15 @@ public final class Desktop implements AutoCloseable {
   }
 
   /**
+   * The program is being ended from outside: hosting stops, and what is to be written is written.
+   * Any thread may call it; the toolkit may be gone.
+   */
+  public void shutDown() {
+    host.close();
+    files.close();
+  }
+
+  /**
    * Closes the window, and in the background everything else: the chat, hosting, the files.
    *
    * @return done when all is put away
@@ -458,11 +467,7 @@ public final class Desktop implements AutoCloseable {
       putAway =
           leaveChat()
               .thenRunAsync(
-                  () -> {
-                    host.close();
-                    files.close();
-                  },
-                  BACKGROUND);
+this::shutDown, BACKGROUND);
     }
     return putAway;
   }

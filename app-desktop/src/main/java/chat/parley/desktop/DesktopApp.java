@@ -37,6 +37,7 @@ public final class DesktopApp extends Application {
     }
     Desktop opened = new Desktop(around, files, stage, Platform::exit);
     desktop = opened;
+    Runtime.getRuntime().addShutdownHook(new Thread(opened::shutDown, "stop"));
     opened.show();
   }
 

@@ -66,6 +66,8 @@ class JourneyTest {
         TestApp bob = new TestApp(folder.resolve("bob"), "bob")) {
       alice.click("#host");
       join(bob, link(alice));
+      assertTrue(alice.isFocused(".composer-input"), "one who hosts can write at once");
+      assertTrue(bob.isFocused(".composer-input"), "and so can one who joins");
 
       alice.say("hello bob");
       shows(bob, "hello bob");

@@ -174,6 +174,12 @@ public final class TestApp implements AutoCloseable {
                 && input.getText().isEmpty());
   }
 
+  /** Whether the keyboard is there. */
+  public boolean isFocused(String selector) {
+    Node node = find(selector, Node.class);
+    return Fx.get(() -> node.equals(stage.getScene().getFocusOwner()));
+  }
+
   /** The words of a field. */
   public String text(String selector) {
     TextInputControl field = find(selector, TextInputControl.class);

@@ -1,5 +1,6 @@
 package chat.parley.desktop.ui.conversation;
 
+import chat.parley.desktop.replica.OutboxEntry;
 import chat.parley.desktop.text.Markdown;
 import chat.parley.desktop.text.RichText;
 import chat.parley.desktop.ui.Icons;
@@ -23,6 +24,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A row of the timeline as it is seen: what stands before it, who wrote it, and the text. */
@@ -203,7 +205,7 @@ final class MessageRow extends VBox {
     return sign;
   }
 
-  private @org.jspecify.annotations.Nullable String fateText() {
+  private @Nullable String fateText() {
     Texts texts = context.texts();
     if (item.state() == null) {
       return null;
@@ -220,6 +222,9 @@ final class MessageRow extends VBox {
   }
 
   private String failureText() {
+    if (OutboxEntry.ANOTHER_SERVER.equals(item.problem())) {
+      return context.texts().get("fate.another.server");
+    }
     return item.problem() == null
         ? context.texts().get("fate.failed")
         : context.texts().get("fate.failed.because", item.problem());

@@ -241,7 +241,8 @@ public final class MainController {
 
   /** What fits beside each other, by the width: rooms, conversation, details. */
   private void fold() {
-    double width = root.getWidth();
+    // Before the first layout nothing is hidden: what is hidden loses the keyboard.
+    double width = root.getWidth() == 0 ? Double.MAX_VALUE : root.getWidth();
     boolean roomsFit = width >= ROOMS_BESIDE_FROM;
     boolean detailsFit = width >= DETAILS_BESIDE_FROM;
     boolean showDetails = detailsOpen.get();

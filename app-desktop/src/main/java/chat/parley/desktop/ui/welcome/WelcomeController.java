@@ -44,6 +44,7 @@ public final class WelcomeController {
     shownWhile(busy, model.busyProperty());
     busyText.setText(texts.get("welcome.busy"));
     host.disableProperty().bind(model.busyProperty());
+    host.defaultButtonProperty().bind(model.addressProperty().isEmpty());
     join.disableProperty().bind(model.busyProperty().or(model.addressProperty().isEmpty()));
   }
 
@@ -56,9 +57,10 @@ public final class WelcomeController {
     return node;
   }
 
-  /** Puts the keyboard where something is missing. */
+  /** Puts the keyboard into the name, which may be the system's and not what one is called. */
   public void focus() {
-    (model.nameProperty().get().isEmpty() ? name : host).requestFocus();
+    name.requestFocus();
+    name.selectAll();
   }
 
   @FXML
