@@ -1,8 +1,10 @@
 package chat.parley.desktop.replica;
 
 import chat.parley.model.Message;
+import chat.parley.model.fold.RoomReading;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one transaction changed.
@@ -28,7 +30,8 @@ public record Changes(
   /**
    * A room of the list.
    *
+   * @param reading what the server's list says of it too, null where nobody has written in it
    * @param activity grows with each message of any room: the list's order
    */
-  public record ListedRoom(RoomSummary summary, long activity) {}
+  public record ListedRoom(RoomSummary summary, @Nullable RoomReading reading, long activity) {}
 }

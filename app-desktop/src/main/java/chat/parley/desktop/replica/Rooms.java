@@ -107,6 +107,16 @@ final class Rooms {
     row.activity = activity;
   }
 
+  /** All of a room's messages are here: they say what it reads as, not the list. */
+  void readWhole(RoomRow row, List<Message> all) {
+    row.whole = true;
+    row.listedUntil = null;
+    row.reading = null;
+    for (Message message : all) {
+      row.reading = RoomFold.fold(row.reading, message);
+    }
+  }
+
   /** All that the list told of has been read: what comes from now on is not in it. */
   void listIsRead() throws SQLException {
     statements.update(

@@ -5,6 +5,7 @@ import chat.parley.model.Replies;
 import chat.parley.model.SenderName;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -140,13 +141,13 @@ public final class ServerReplica {
     return transactions.write(tables -> tables.outbox.discard(id));
   }
 
-  /** The newest messages of a room; null if it has to be asked for them first. */
-  public CompletableFuture<@Nullable Page> newest(String room, int limit) {
+  /** The newest messages of a room; none if the server has to be asked for them. */
+  public CompletableFuture<Optional<Page>> newest(String room, int limit) {
     return transactions.read(tables -> {
       RoomRow row = tables.rooms.find(room);
       return row == null || (row.isEmpty() && !row.whole)
-          ? null
-          : tables.page(row, row.endPosition, limit);
+          ? Optional.empty()
+          : Optional.of(tables.page(row, row.endPosition, limit));
     });
   }
 
@@ -170,14 +171,14 @@ public final class ServerReplica {
     });
   }
 
-  /** The messages before one; null if the server has to be asked for them. */
-  public CompletableFuture<@Nullable Page> before(String room, UUID messageId, int limit) {
+  /** The messages before one; none if the server has to be asked for them. */
+  public CompletableFuture<Optional<Page>> before(String room, UUID messageId, int limit) {
     return transactions.read(tables -> {
       RoomRow row = tables.rooms.find(room);
       Long position = row == null ? null : tables.messages.positionOf(row, messageId);
       return row == null || position == null || (position == row.firstPosition && !row.whole)
-          ? null
-          : tables.page(row, position, limit);
+          ? Optional.empty()
+          : Optional.of(tables.page(row, position, limit));
     });
   }
 

@@ -80,7 +80,9 @@ final class ServerTables {
     for (Snapshot.RoomPage page : snapshot.pages()) {
       RoomRow row = rooms.get(page.room());
       appendAll(row, page.messages());
-      row.whole = page.whole();
+      if (page.whole()) {
+        rooms.readWhole(row, page.messages());
+      }
     }
     for (String room : outbox.rooms()) {
       var _ = rooms.get(room);
@@ -192,6 +194,7 @@ final class ServerTables {
             messages.unread(row),
             outbox.count(row.room, false),
             outbox.count(row.room, true)),
+        reading,
         row.activity);
   }
 }

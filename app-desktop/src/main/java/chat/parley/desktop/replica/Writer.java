@@ -138,10 +138,11 @@ final class Writer implements AutoCloseable {
 
   /** After a disk failed, what the file holds is not known: nothing more is written. */
   private RuntimeException noted(RuntimeException trouble) {
-    log.warn("The replica was not written", trouble);
-    if (trouble instanceof ReplicaException known
-        && known.kind() == ReplicaException.Kind.DISK_FAILED) {
-      failed = known;
+    if (!(trouble instanceof ReplicaException known)) {
+      log.error("The replica was not written, by a defect", trouble);
+    } else {
+      log.warn("The replica was not written: {}", known.detail());
+      failed = known.kind() == ReplicaException.Kind.DISK_FAILED ? known : null;
     }
     return trouble;
   }

@@ -26,8 +26,8 @@ final class Past {
     return replica
         .newest(room, limit)
         .thenCompose(page -> {
-          if (page != null) {
-            return CompletableFuture.completedFuture(page);
+          if (page.isPresent()) {
+            return CompletableFuture.completedFuture(page.get());
           }
           if (!online.getAsBoolean()) {
             return CompletableFuture.completedFuture(NOTHING_KNOWN);
@@ -42,8 +42,8 @@ final class Past {
     return replica
         .before(room, messageId, limit)
         .thenCompose(page -> {
-          if (page != null) {
-            return CompletableFuture.completedFuture(page);
+          if (page.isPresent()) {
+            return CompletableFuture.completedFuture(page.get());
           }
           if (!online.getAsBoolean()) {
             return CompletableFuture.failedFuture(offline());
