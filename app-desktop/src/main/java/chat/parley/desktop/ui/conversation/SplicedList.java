@@ -12,12 +12,8 @@ final class SplicedList<T> extends ModifiableObservableListBase<T> {
   void splice(int from, int to, List<? extends T> others) {
     beginChange();
     try {
-      if (to > from) {
-        removeRange(from, to);
-      }
-      if (!others.isEmpty()) {
-        addAll(from, others);
-      }
+      removeRange(from, to);
+      addAll(from, others);
     } finally {
       endChange();
     }
@@ -25,6 +21,9 @@ final class SplicedList<T> extends ModifiableObservableListBase<T> {
 
   @Override
   protected void removeRange(int from, int to) {
+    if (to <= from) {
+      return;
+    }
     beginChange();
     try {
       List<T> gone = List.copyOf(elements.subList(from, to));
@@ -38,12 +37,15 @@ final class SplicedList<T> extends ModifiableObservableListBase<T> {
 
   @Override
   public boolean addAll(int index, java.util.Collection<? extends T> others) {
+    if (others.isEmpty()) {
+      return false;
+    }
     beginChange();
     try {
       elements.addAll(index, others);
       modCount++;
       nextAdd(index, index + others.size());
-      return !others.isEmpty();
+      return true;
     } finally {
       endChange();
     }

@@ -25,7 +25,7 @@ final class Timeline {
   /** Past this many rows the oldest are let go; they can be loaded again. */
   static final int ROWS_MAX = 100_000;
 
-  private static final int ROWS_LET_GO = 10_000;
+  private static final int ROWS_KEPT = 90_000;
 
   private final SplicedList<TimelineItem> items = new SplicedList<>();
   private final Set<UUID> known = new HashSet<>();
@@ -238,11 +238,12 @@ final class Timeline {
     if (posted <= ROWS_MAX) {
       return;
     }
-    for (TimelineItem item : items.subList(0, ROWS_LET_GO)) {
+    int gone = posted - ROWS_KEPT;
+    for (TimelineItem item : items.subList(0, gone)) {
       known.remove(item.id());
     }
-    items.splice(0, ROWS_LET_GO, List.of());
-    posted -= ROWS_LET_GO;
+    items.splice(0, gone, List.of());
+    posted -= gone;
     TimelineItem oldest = items.get(0);
     items.set(0, oldest.with(mark(null, oldest)));
   }
