@@ -114,7 +114,7 @@ public final class LinkViewModel {
       case SUPERSEDED -> texts.get("link.superseded");
       case DISCONNECTED -> texts.get("link.disconnected");
       case REFUSED ->
-          texts.get("link.refused", stopped.detail() == null ? "" : stopped.detail());
+          texts.get("link.refused", stopped.detail() == null ? "" : stopped.detail()).strip();
     };
   }
 
