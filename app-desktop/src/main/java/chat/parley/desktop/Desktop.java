@@ -464,10 +464,7 @@ public final class Desktop implements AutoCloseable {
     if (putAway == null) {
       settings.update(now -> now.withWindow(window.place()));
       window.close();
-      putAway =
-          leaveChat()
-              .thenRunAsync(
-this::shutDown, BACKGROUND);
+      putAway = leaveChat().thenRunAsync(this::shutDown, BACKGROUND);
     }
     return putAway;
   }

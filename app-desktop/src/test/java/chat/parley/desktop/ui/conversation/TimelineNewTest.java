@@ -49,8 +49,7 @@ class TimelineNewTest {
 
   @Test
   void theNewBeginsAfterWhatWasReadLast() {
-    timeline.show(
-        List.of(said("bob", "one"), said("bob", "two"), said("bob", "three")), id("one"));
+    timeline.show(List.of(said("bob", "one"), said("bob", "two"), said("bob", "three")), id("one"));
 
     expectNewAt("two");
   }

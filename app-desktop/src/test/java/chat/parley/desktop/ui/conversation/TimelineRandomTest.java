@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every state that is come to by small steps is the one that is built at once from all there is. */
+/**
+ * Every state that is come to by small steps is the one that is built at once from all there is.
+ */
 class TimelineRandomTest {
   private static final int SAID = 400;
   private static final int STEPS = 300;
@@ -148,9 +150,7 @@ class TimelineRandomTest {
 
   private static boolean isApart(TimelineItem above, TimelineItem row) {
     long seconds = Math.abs(Duration.between(above.time(), row.time()).toSeconds());
-    return !above.sender().equals(row.sender())
-        || above.failed() != row.failed()
-        || seconds >= 300;
+    return !above.sender().equals(row.sender()) || above.failed() != row.failed() || seconds >= 300;
   }
 
   private static LocalDate date(TimelineItem row) {
