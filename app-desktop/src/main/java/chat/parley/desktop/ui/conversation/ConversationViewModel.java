@@ -124,25 +124,22 @@ public final class ConversationViewModel {
   /** Opens a room with its newest messages. */
   public void open(String name, List<OutboxEntry> onTheWay) {
     visit++;
-    int mine = visit;
     room.set(name);
     timeline.clear();
     pending = onTheWay;
-    early = new ArrayList<>();
     readUpTo = null;
     below.set(0);
+    loadFirst();
+  }
+
+  private void loadFirst() {
+    early = new ArrayList<>();
     older.set(Older.LOADING_FIRST);
     onWindow(
-        session.newest(name, PAGE),
-        mine,
-        page -> {
-          show(page);
-          older.set(page.more() ? Older.MORE : Older.NONE);
-        },
-        failure -> {
-          show(new Page(List.of(), true, null));
-          older.set(Older.OUT_OF_REACH);
-        });
+        session.newest(room.get(), PAGE),
+        visit,
+        this::show,
+        failure -> show(new Page(List.of(), true, null)));
   }
 
   private void show(Page page) {
@@ -153,7 +150,12 @@ public final class ConversationViewModel {
     }
     timeline.pending(pending);
     shown.run();
+    older.set(page.messages().isEmpty() && page.more() ? Older.OUT_OF_REACH : above(page));
     attentionChanged();
+  }
+
+  private static Older above(Page page) {
+    return page.more() ? Older.MORE : Older.NONE;
   }
 
   private Runnable shown = () -> {};
@@ -170,17 +172,29 @@ public final class ConversationViewModel {
     if (!can) {
       return;
     }
+    if (oldest == null) {
+      loadFirst(); // what comes meanwhile belongs after it
+      return;
+    }
     older.set(Older.LOADING);
     onWindow(
-        oldest == null
-            ? session.newest(room.get(), PAGE)
-            : session.before(room.get(), oldest.id(), PAGE),
+        session.before(room.get(), oldest.id(), PAGE),
         visit,
         page -> {
-          timeline.prepend(page.messages());
-          older.set(page.more() ? Older.MORE : Older.NONE);
+          if (oldest.id().equals(oldestId())) {
+            timeline.prepend(page.messages());
+            timeline.pending(pending);
+            older.set(above(page));
+          } else {
+            older.set(Older.MORE); // its place was let go meanwhile
+          }
         },
         failure -> older.set(Older.OUT_OF_REACH));
+  }
+
+  private @Nullable UUID oldestId() {
+    TimelineItem oldest = timeline.oldestPosted();
+    return oldest == null ? null : oldest.id();
   }
 
   /** The server is back: what was out of reach may be had. */
@@ -205,11 +219,19 @@ public final class ConversationViewModel {
     }
     boolean unseen = !(attending.get() && atBottom.get());
     TimelineItem newest = timeline.newestPosted();
-    if (unseen && newest != null && newest.id().equals(readUpTo)) {
-      timeline.readUpToHere();
+    if (newest != null && newest.id().equals(readUpTo)) {
+      if (unseen) {
+        timeline.readUpToHere();
+      } else if (!timeline.hasFresh()) {
+        timeline.nothingIsNew(); // what comes is seen as it comes
+      }
     }
+    UUID oldest = oldestId();
     int others = timeline.append(messages);
     timeline.pending(pending);
+    if (oldest != null && !oldest.equals(oldestId()) && older.get() == Older.NONE) {
+      older.set(Older.MORE); // the oldest were let go
+    }
     if (!atBottom.get()) {
       below.set(below.get() + others);
     }

@@ -130,6 +130,11 @@ final class Timeline {
     markReadUpTo(newest == null ? null : newest.id());
   }
 
+  /** Whether something is marked as new. */
+  boolean hasFresh() {
+    return freshId != null;
+  }
+
   /** Nothing is marked as new any more. */
   void nothingIsNew() {
     markReadUpTo(null);
