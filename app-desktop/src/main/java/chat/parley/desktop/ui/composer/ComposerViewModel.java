@@ -5,6 +5,8 @@ import chat.parley.desktop.text.Emojis;
 import chat.parley.desktop.ui.Failures;
 import chat.parley.model.Limits;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import javafx.beans.binding.Bindings;
@@ -46,6 +48,8 @@ public final class ComposerViewModel {
           text,
           bytesLeft);
   private String kept = ""; // the draft as it is on the disk
+  private String sending = ""; // what is being put on the disk and still stands in the field
+  private final Map<String, String> returned = new HashMap<>(); // by room, what was not stored
   private int visit;
 
   public ComposerViewModel(ChatSession session, Executor window, Failures failures) {
@@ -94,6 +98,7 @@ public final class ComposerViewModel {
     room.set(name);
     text.set("");
     kept = "";
+    sending = "";
     var _ =
         session
             .draft(name)
@@ -101,18 +106,34 @@ public final class ComposerViewModel {
                 (draft, failure) -> {
                   if (failure != null) {
                     failures.tell(failure);
-                  } else if (mine == visit) {
-                    kept = draft;
-                    text.set(draft + text.get()); // what was typed meanwhile stays
+                  }
+                  if (mine == visit) {
+                    bringBack(failure == null ? draft : "");
                   }
                 },
                 window);
   }
 
+  /** Puts a draft before what was typed meanwhile, and after what is on its way to the disk. */
+  private void bringBack(String draft) {
+    kept = draft;
+    String unstored = returned.remove(room.get());
+    String typed = unsent();
+    String before = text.get().substring(0, text.get().length() - typed.length());
+    text.set(before + (unstored == null ? "" : unstored) + draft + typed);
+  }
+
+  /** What is written without what is being put on the disk. */
+  private String unsent() {
+    String now = text.get();
+    return now.startsWith(sending) ? now.substring(sending.length()) : now;
+  }
+
   /** Puts what is written so far on the disk, if it has changed. */
   public void keepDraft() {
-    if (!room.get().isEmpty() && !storing.get() && !text.get().equals(kept)) {
-      kept = text.get();
+    String draft = unsent();
+    if (!room.get().isEmpty() && !draft.equals(kept)) {
+      kept = draft;
       failures.watch(session.saveDraft(room.get(), kept));
     }
   }
@@ -131,6 +152,7 @@ public final class ComposerViewModel {
     String into = room.get();
     int mine = visit;
     storing.set(true);
+    sending = written;
     return session
         .send(into, Emojis.replaceShortcodes(written))
         .handleAsync(
@@ -138,21 +160,30 @@ public final class ComposerViewModel {
               storing.set(false);
               if (failure != null) {
                 failures.tell(failure);
-              } else {
-                stored(written, into, mine);
+              }
+              if (mine == visit) {
+                settle(failure == null);
+              } else if (failure != null) {
+                giveBack(into, written);
               }
               return null;
             },
             window);
   }
 
-  private void stored(String written, String into, int ofVisit) {
-    failures.watch(session.saveDraft(into, ""));
-    if (ofVisit == visit) {
-      kept = "";
-      String now = text.get();
-      // What was typed while the message went to the disk is the beginning of the next one.
-      text.set(now.startsWith(written) ? now.substring(written.length()) : now);
+  private void settle(boolean stored) {
+    String next = stored ? unsent() : text.get();
+    sending = "";
+    text.set(next); // what was typed meanwhile is the beginning of the next message
+    keepDraft();
+  }
+
+  /** Brings back what was not stored to the room that it was written in. */
+  private void giveBack(String into, String written) {
+    if (into.equals(room.get())) {
+      text.set(written + text.get());
+    } else {
+      returned.merge(into, written, String::concat);
     }
   }
 }
