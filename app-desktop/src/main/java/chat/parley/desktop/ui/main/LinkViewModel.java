@@ -113,7 +113,8 @@ public final class LinkViewModel {
     return switch (stopped.because()) {
       case SUPERSEDED -> texts.get("link.superseded");
       case DISCONNECTED -> texts.get("link.disconnected");
-      case REFUSED -> texts.get("link.refused", stopped.detail() == null ? "" : stopped.detail());
+      case REFUSED ->
+          texts.get("link.refused", stopped.detail() == null ? "" : stopped.detail()).strip();
     };
   }
 

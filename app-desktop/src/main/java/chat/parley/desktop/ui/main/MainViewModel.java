@@ -157,10 +157,7 @@ public final class MainViewModel {
 
   /** Opens the room whose name is typed into the search; what has none yet becomes one. */
   public boolean openTyped() {
-    String typed = rooms.searchProperty().get().strip();
-    if (typed.startsWith("#")) {
-      typed = typed.substring(1).strip();
-    }
+    String typed = rooms.typed();
     if (typed.isEmpty()) {
       return false;
     }

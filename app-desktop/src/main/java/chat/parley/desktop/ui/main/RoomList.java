@@ -36,6 +36,12 @@ public final class RoomList {
     return search;
   }
 
+  /** The name that is typed into the search, which may be written as {@code #kitchen}. */
+  String typed() {
+    String typed = search.get().strip();
+    return typed.startsWith("#") ? typed.substring(1).strip() : typed;
+  }
+
   public List<RoomSummary> all() {
     return all;
   }
@@ -65,7 +71,7 @@ public final class RoomList {
    */
   Optional<String> from(String room, int step, boolean unreadOnly) {
     int size = all.size();
-    int at = -1;
+    int at = step > 0 ? -1 : 0; // of one that is not in the list: before the first
     for (int i = 0; i < size; i++) {
       if (all.get(i).room().equals(room)) {
         at = i;
@@ -81,7 +87,7 @@ public final class RoomList {
   }
 
   private void show() {
-    String wanted = search.get().strip().toLowerCase(Locale.ROOT);
+    String wanted = typed().toLowerCase(Locale.ROOT);
     List<RoomSummary> now =
         all.stream()
             .filter(summary -> summary.room().toLowerCase(Locale.ROOT).contains(wanted))
