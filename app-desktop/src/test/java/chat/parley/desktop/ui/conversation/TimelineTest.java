@@ -7,6 +7,7 @@ import static chat.parley.desktop.ui.conversation.Lines.written;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.desktop.replica.OutboxEntry.State;
@@ -133,7 +134,7 @@ class TimelineTest {
 
     timeline.pending(List.of(written("a", State.SENDING), written("b", State.SENDING)));
 
-    assertTrue(first == timeline.items().get(1), "the same row as before");
+    assertSame(first, timeline.items().get(1));
     assertEquals(1, replay.changes());
     replay.expectSame();
   }
