@@ -2,7 +2,6 @@ package chat.parley.desktop.settings;
 
 import chat.parley.model.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -67,8 +66,8 @@ public final class SettingsFile implements AutoCloseable {
       return Json.read(Files.readAllBytes(file), Stored.class).settings();
     } catch (NoSuchFileException e) {
       return Settings.FIRST;
-    } catch (IOException | UncheckedIOException e) {
-      log.warn("The settings could not be read; they start anew: {}", e.getMessage());
+    } catch (IOException | RuntimeException e) { // whatever is in it, the app must start
+      log.warn("The settings could not be read; they start anew: {}", e.toString());
       setAside(file);
       return Settings.FIRST;
     }
