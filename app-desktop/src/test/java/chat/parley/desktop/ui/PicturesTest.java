@@ -47,11 +47,10 @@ class PicturesTest {
   }
 
   private static void size(TestApp app, double width, double height) {
-    Fx.run(
-        () -> {
-          app.stage().setWidth(width);
-          app.stage().setHeight(height);
-        });
+    Fx.run(() -> {
+      app.stage().setWidth(width);
+      app.stage().setHeight(height);
+    });
     Fx.settle();
   }
 
@@ -137,8 +136,7 @@ class PicturesTest {
         TestApp ben = new TestApp(folder.resolve("ben"), "Ben");
         TestApp dana = new TestApp(folder.resolve("dana"), "Dana")) {
       ann.click("#host");
-      int port =
-          URI.create(ann.on(ann.find("#link", TextField.class)::getText)).getPort();
+      int port = URI.create(ann.on(ann.find("#link", TextField.class)::getText)).getPort();
       join(ben, port);
       join(dana, port);
       Fx.until("both are listed", () -> ann.words(".person-name").size() == 2);
