@@ -133,8 +133,7 @@ class HostViewModelTest {
     return Stream.of(
         Arguments.of(SelfCheck.PENDING, Check.PENDING, "host.check.pending"),
         Arguments.of(SelfCheck.OK, Check.GOOD, "host.check.ok"),
-        Arguments.of(
-            SelfCheck.SOMETHING_ELSE_ANSWERS, Check.BAD, "host.check.something.else"),
+        Arguments.of(SelfCheck.SOMETHING_ELSE_ANSWERS, Check.BAD, "host.check.something.else"),
         Arguments.of(notReached(SelfCheck.Why.REFUSED), Check.BAD, "host.check.refused"),
         Arguments.of(notReached(SelfCheck.Why.NO_ANSWER), Check.BAD, "host.check.silent"),
         Arguments.of(notReached(SelfCheck.Why.NO_ROUTE), Check.BAD, "host.check.no.route"),
