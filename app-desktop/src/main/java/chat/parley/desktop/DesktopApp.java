@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** The app as JavaFX starts it: what is on the disk is opened before its thread begins. */
 public final class DesktopApp extends Application {
   private final Surroundings around = Surroundings.real(new SecureRandom(), this::open);
-  private Desktop.@Nullable Files files;
+  private @Nullable LocalFiles files;
   private @Nullable Desktop desktop;
   private String problem = "";
 
   @Override
   public void init() {
+    Preparation.run();
     try {
-      files = Desktop.Files.open(around);
+      files = LocalFiles.open(around);
     } catch (UnusableReplicaException e) {
       problem = String.valueOf(e.getMessage());
     }

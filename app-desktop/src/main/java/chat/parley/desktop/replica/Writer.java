@@ -47,24 +47,29 @@ final class Writer implements AutoCloseable {
   private record Task<T extends @Nullable Object>(
       Work<T> work, CompletableFuture<T> result, Executor completions, Consumer<T> first) {
     void done(T value) {
-      hand(() -> {
-        try {
-          first.accept(value);
-        } finally {
-          result.complete(value);
-        }
-      });
+      hand(
+          () -> {
+            try {
+              first.accept(value);
+            } finally {
+              result.complete(value);
+            }
+          },
+          () -> result.complete(value));
     }
 
     void fail(Throwable why) {
-      hand(() -> result.completeExceptionally(why));
+      hand(() -> result.completeExceptionally(why), () -> result.completeExceptionally(why));
     }
 
-    private void hand(Runnable on) {
+    /**
+     * Where nobody is there any more to be told of changes, who asked still learns what came of it.
+     */
+    private void hand(Runnable on, Runnable withoutTelling) {
       try {
         completions.execute(on);
       } catch (RejectedExecutionException e) {
-        result.cancel(false); // nobody is there any more to be told
+        Thread.ofVirtual().start(withoutTelling);
       }
     }
   }

@@ -7,7 +7,10 @@ import chat.parley.desktop.testing.Fx;
 import chat.parley.desktop.testing.Picture;
 import chat.parley.desktop.testing.TestApp;
 import chat.parley.server.Server;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Takes every screen, light and dark, at three sizes; the pictures are for people to look at. */
 class PicturesTest {
   private static final double[][] SIZES = {{380, 700}, {820, 620}, {1360, 880}};
+  private static final List<String> LOOKS = List.of("light", "dark");
   private static final String[] SIZE_NAMES = {"narrow", "middle", "wide"};
 
   @TempDir Path folder;
@@ -28,25 +32,31 @@ class PicturesTest {
 
   /** Takes the window as it is now in all looks; it must have something to show in each. */
   private static void take(TestApp app, String name) {
-    for (String look : new String[] {"light", "dark"}) {
-      app.press(KeyCode.COMMA, true, false, false);
-      ToggleButton button = app.find("#" + look, ToggleButton.class);
-      Fx.run(button::fire);
-      app.press(KeyCode.ESCAPE);
-      Fx.until("nothing lies over the window", () -> !app.sees(".dialog"));
+    for (String look : LOOKS) {
+      look(app, look);
       takeAllSizes(app, name + "-" + look);
     }
   }
 
+  private static void look(TestApp app, String look) {
+    app.press(KeyCode.COMMA, true, false, false);
+    ToggleButton button = app.find("#" + look, ToggleButton.class);
+    Fx.run(button::fire);
+    app.press(KeyCode.ESCAPE);
+    Fx.until("nothing lies over the window", () -> !app.sees(".dialog"));
+  }
+
+  private static void size(TestApp app, double width, double height) {
+    Fx.run(() -> {
+      app.stage().setWidth(width);
+      app.stage().setHeight(height);
+    });
+    Fx.settle();
+  }
+
   private static void takeAllSizes(TestApp app, String name) {
     for (int i = 0; i < SIZES.length; i++) {
-      double width = SIZES[i][0];
-      double height = SIZES[i][1];
-      Fx.run(() -> {
-        app.stage().setWidth(width);
-        app.stage().setHeight(height);
-      });
-      Fx.settle();
+      size(app, SIZES[i][0], SIZES[i][1]);
       Picture.take(app.scene(), name + "-" + SIZE_NAMES[i]);
       assertTrue(app.sees(".button"), "there is something to do");
     }
@@ -55,19 +65,15 @@ class PicturesTest {
   @Test
   void theFirstRun() {
     try (TestApp app = new TestApp(folder, "Ann")) {
-      takeBoth(app, "welcome");
+      take(app, "welcome");
       app.type("#name", "a/b");
       app.type("#address", "ftp://somewhere");
       app.click("#host");
       app.type("#name", "Ann");
       app.click("#join");
       Fx.until("the problem is told", () -> app.sees(".problem"));
-      takeBoth(app, "welcome-problem");
+      take(app, "welcome-problem");
     }
-  }
-
-  private static void takeBoth(TestApp app, String name) {
-    takeAllSizes(app, name + "-light");
   }
 
   @Test
@@ -77,12 +83,16 @@ class PicturesTest {
       join(app, server.port());
       Fx.until("it says that nothing is there", () -> app.sees(".blank-title"));
       take(app, "empty");
-      app.press(KeyCode.COMMA, true, false, false);
-      takeAllSizes(app, "settings");
-      app.press(KeyCode.ESCAPE);
-      app.press(KeyCode.F1);
-      assertTrue(app.sees(".keys"), "the list of keys is there");
-      takeAllSizes(app, "keys");
+      for (String look : LOOKS) {
+        look(app, look);
+        app.press(KeyCode.COMMA, true, false, false);
+        takeAllSizes(app, "settings-" + look);
+        app.press(KeyCode.ESCAPE);
+        app.press(KeyCode.F1);
+        assertTrue(app.sees(".keys"), "the list of keys is there");
+        takeAllSizes(app, "keys-" + look);
+        app.press(KeyCode.ESCAPE);
+      }
     } finally {
       server.close();
     }
@@ -118,6 +128,48 @@ class PicturesTest {
       Fx.until("the address was checked", () -> app.sees("#checkText"));
       take(app, "host");
     }
+  }
+
+  @Test
+  void theTwoOfTheReadme() {
+    try (TestApp ann = new TestApp(folder.resolve("ann"), "Ann");
+        TestApp ben = new TestApp(folder.resolve("ben"), "Ben");
+        TestApp dana = new TestApp(folder.resolve("dana"), "Dana")) {
+      ann.click("#host");
+      int port = URI.create(ann.on(ann.find("#link", TextField.class)::getText)).getPort();
+      join(ben, port);
+      join(dana, port);
+      Fx.until("both are listed", () -> ann.words(".person-name").size() == 2);
+      try (Chatter others = new Chatter(port)) {
+        others.say("Efe", "Who has the key of the lab?", "kitchen");
+        others.say("Efe", "Slides: http://192.168.1.7:9000/slides.pdf", "questions");
+      }
+      ann.say("Good morning! We start at **9:15**. Until then, please run `./mvnw verify` once.");
+      talk(ben, ann, "It says `JAVA_HOME is not set`, what do I do?");
+      ann.say("Nothing: it finds the JDK by itself. Which one do you have?");
+      talk(ben, ann, "25 :white_check_mark:");
+      talk(dana, ann, "Here is what I see:\n```\nBUILD SUCCESS\nTotal time: 17 s\n```");
+      talk(dana, ann, ":tada:");
+      look(ann, "light");
+      size(ann, 1180, 760);
+      Picture.take(ann.scene(), "readme-light");
+      ann.closeWindow();
+      takeAllSizes(ann, "question-light");
+      ann.click("#ask-stay");
+      size(ann, 1180, 760);
+      ann.click("#stop");
+      Fx.until("it is said", () -> ben.sees(".link-bar"));
+      ben.say("See you at 9:15 then!");
+      look(ben, "dark");
+      size(ben, 1180, 760);
+      Picture.take(ben.scene(), "readme-dark");
+    }
+  }
+
+  private static void talk(TestApp who, TestApp listener, String text) {
+    int before = listener.timeline().size();
+    who.say(text);
+    Fx.until("it is heard", () -> listener.timeline().size() > before);
   }
 
   private static void join(TestApp app, int port) {
