@@ -59,7 +59,12 @@ public final class ComposerController {
         .wrapTextProperty()
         .bind(
             Bindings.createBooleanBinding(
-                () -> !ComplexText.isIn(model.textProperty().get()), model.textProperty()));
+                () -> {
+                  String written = model.textProperty().get();
+                  return !ComplexText.isIn(written.isEmpty() ? input.getPromptText() : written);
+                },
+                model.textProperty(),
+                input.promptTextProperty()));
     input.accessibleTextProperty().bind(input.promptTextProperty());
     send.disableProperty().bind(model.sendableBinding().not());
     send.setAccessibleText(texts.get("composer.send"));

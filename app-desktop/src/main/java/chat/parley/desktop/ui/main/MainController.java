@@ -5,6 +5,7 @@ import chat.parley.desktop.ui.Fxml;
 import chat.parley.desktop.ui.Texts;
 import chat.parley.desktop.ui.composer.ComposerController;
 import chat.parley.desktop.ui.conversation.ConversationController;
+import chat.parley.desktop.ui.text.ComplexText;
 import java.net.URI;
 import java.util.function.Consumer;
 import javafx.animation.Animation;
@@ -13,6 +14,8 @@ import javafx.animation.PauseTransition;
 import javafx.animation.Timeline;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -47,6 +50,7 @@ public final class MainController {
   private final Parent node;
   private final Timeline tick;
   private final PauseTransition noticeEnds = new PauseTransition(NOTICE_FOR);
+  private final StringProperty notice = new SimpleStringProperty("");
   private final BooleanProperty detailsOpen = new SimpleBooleanProperty();
   private final BooleanProperty roomsOpen = new SimpleBooleanProperty();
   private boolean selecting;
@@ -175,21 +179,22 @@ public final class MainController {
     finder.setAccessibleText(texts.get("rooms.find"));
     finder.setOnAction(event -> takeTyped());
     finder.addEventFilter(KeyEvent.KEY_PRESSED, this::pressedInFinder);
-    finderProblem.textProperty().bind(model.problemProperty());
+    ComplexText.show(finderProblem, model.problemProperty());
     finderProblem.visibleProperty().bind(model.problemProperty().isNotEmpty());
     finderProblem.managedProperty().bind(finderProblem.visibleProperty());
   }
 
   private void bindBars() {
     LinkViewModel link = model.link();
-    linkText.textProperty().bind(link.textProperty());
+    ComplexText.show(linkText, link.textProperty());
     linkAction.textProperty().bind(link.actionProperty());
     linkAction.setMinWidth(Region.USE_PREF_SIZE);
     linkBar.visibleProperty().bind(link.shownProperty());
     linkBar.managedProperty().bind(linkBar.visibleProperty());
-    noticeBar.visibleProperty().bind(noticeText.textProperty().isNotEmpty());
+    ComplexText.show(noticeText, notice);
+    noticeBar.visibleProperty().bind(notice.isNotEmpty());
     noticeBar.managedProperty().bind(noticeBar.visibleProperty());
-    noticeEnds.setOnFinished(event -> noticeText.setText(""));
+    noticeEnds.setOnFinished(event -> notice.set(""));
   }
 
   /** Marks the open room in the list. */
@@ -280,7 +285,7 @@ public final class MainController {
 
   /** Says something that went wrong, for a while. */
   public void notice(String words) {
-    noticeText.setText(words);
+    notice.set(words);
     noticeEnds.playFromStart();
   }
 
@@ -385,6 +390,6 @@ public final class MainController {
 
   @FXML
   private void closeNotice() {
-    noticeText.setText("");
+    notice.set("");
   }
 }

@@ -4,6 +4,7 @@ import chat.parley.desktop.settings.Appearance;
 import chat.parley.desktop.settings.Settings;
 import chat.parley.desktop.ui.Fxml;
 import chat.parley.desktop.ui.Texts;
+import chat.parley.desktop.ui.text.ComplexText;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -42,7 +43,7 @@ public final class SettingsController {
     close.setAccessibleText(texts.get("dialog.close"));
     name.textProperty().bindBidirectional(model.nameProperty());
     name.setAccessibleText(texts.get("settings.name"));
-    nameProblem.textProperty().bind(model.nameProblemProperty());
+    ComplexText.show(nameProblem, model.nameProblemProperty());
     nameProblem.visibleProperty().bind(model.nameProblemProperty().isNotEmpty());
     nameProblem.managedProperty().bind(nameProblem.visibleProperty());
     toggle(system, Appearance.SYSTEM);

@@ -2,6 +2,7 @@ package chat.parley.desktop.ui.welcome;
 
 import chat.parley.desktop.ui.Fxml;
 import chat.parley.desktop.ui.Texts;
+import chat.parley.desktop.ui.text.ComplexText;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -37,8 +38,8 @@ public final class WelcomeController {
     name.setAccessibleText(texts.get("welcome.name"));
     address.textProperty().bindBidirectional(model.addressProperty());
     address.setAccessibleText(texts.get("welcome.address"));
-    nameProblem.textProperty().bind(model.nameProblemProperty());
-    addressProblem.textProperty().bind(model.problemProperty());
+    ComplexText.show(nameProblem, model.nameProblemProperty());
+    ComplexText.show(addressProblem, model.problemProperty());
     shownWhile(nameProblem, nameProblem.textProperty().isNotEmpty());
     shownWhile(addressProblem, addressProblem.textProperty().isNotEmpty());
     shownWhile(busy, model.busyProperty());
