@@ -2,6 +2,7 @@ package chat.parley.desktop.ui.main;
 
 import chat.parley.desktop.replica.RoomSummary;
 import chat.parley.desktop.ui.Fxml;
+import chat.parley.desktop.ui.TextCap;
 import chat.parley.desktop.ui.Texts;
 import chat.parley.desktop.ui.composer.ComposerController;
 import chat.parley.desktop.ui.conversation.ConversationController;
@@ -175,6 +176,7 @@ public final class MainController {
           }
         });
     model.roomProperty().addListener((property, before, now) -> select());
+    TextCap.on(finder, TextCap.NAME_CHARS);
     finder.textProperty().bindBidirectional(model.rooms().searchProperty());
     finder.setAccessibleText(texts.get("rooms.find"));
     finder.setOnAction(event -> takeTyped());

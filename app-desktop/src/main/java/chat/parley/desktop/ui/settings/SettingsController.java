@@ -3,6 +3,7 @@ package chat.parley.desktop.ui.settings;
 import chat.parley.desktop.settings.Appearance;
 import chat.parley.desktop.settings.Settings;
 import chat.parley.desktop.ui.Fxml;
+import chat.parley.desktop.ui.TextCap;
 import chat.parley.desktop.ui.Texts;
 import chat.parley.desktop.ui.text.ComplexText;
 import javafx.fxml.FXML;
@@ -41,6 +42,7 @@ public final class SettingsController {
   @FXML
   private void initialize() {
     close.setAccessibleText(texts.get("dialog.close"));
+    TextCap.on(name, TextCap.NAME_CHARS);
     name.textProperty().bindBidirectional(model.nameProperty());
     name.setAccessibleText(texts.get("settings.name"));
     ComplexText.show(nameProblem, model.nameProblemProperty());
