@@ -5,11 +5,8 @@ import chat.parley.desktop.host.HostState;
 import chat.parley.desktop.host.JoinLink;
 import chat.parley.desktop.host.LanAddress;
 import chat.parley.desktop.replica.Replica;
-import chat.parley.desktop.replica.UnusableReplicaException;
 import chat.parley.desktop.settings.Settings;
 import chat.parley.desktop.settings.SettingsFile;
-import chat.parley.desktop.sync.Knock;
-import chat.parley.desktop.text.Emojis;
 import chat.parley.desktop.ui.Frames;
 import chat.parley.desktop.ui.FxFrames;
 import chat.parley.desktop.ui.NameAvatar;
@@ -56,11 +53,12 @@ public final class Desktop implements AutoCloseable {
   private final Surroundings around;
   private final Texts texts;
   private final Problems problems;
-  private final Files files;
+  private final LocalFiles files;
   private final SettingsFile settings;
   private final Replica replica;
   private final HostService host;
   private final HostViewModel hostModel;
+  private final HostController hostScreen;
   private final Window window;
   private final SettingsViewModel settingsModel;
   private final SettingsController settingsScreen;
@@ -72,26 +70,6 @@ public final class Desktop implements AutoCloseable {
   private @Nullable OpenChat chat;
   private @Nullable CompletableFuture<Void> putAway;
 
-  /** What this person has on this computer. */
-  public record Files(SettingsFile settings, Replica replica) implements AutoCloseable {
-    /**
-     * Opens it. It uses the disk: not for the toolkit's thread.
-     *
-     * @throws UnusableReplicaException if what is kept cannot be used; nothing was changed
-     */
-    public static Files open(Surroundings around) throws UnusableReplicaException {
-      var _ = Emojis.all(); // read here, and not when the first letter is typed
-      Replica replica = Replica.open(around.folder().resolve("replica.db"), around.clock());
-      return new Files(SettingsFile.open(around.folder().resolve("settings.json")), replica);
-    }
-
-    @Override
-    public void close() {
-      replica.close();
-      settings.close();
-    }
-  }
-
   /**
    * Puts the app together; the window is shown by {@link #show}.
    *
@@ -99,7 +77,7 @@ public final class Desktop implements AutoCloseable {
    * @param onQuit told, on the toolkit's thread, when a person has closed the window and everything
    *     is put away
    */
-  public Desktop(Surroundings around, Files files, Stage stage, Runnable onQuit) {
+  public Desktop(Surroundings around, LocalFiles files, Stage stage, Runnable onQuit) {
     this.around = around;
     this.files = files;
     this.onQuit = onQuit;
@@ -113,6 +91,7 @@ public final class Desktop implements AutoCloseable {
             around.ofServer(),
             id -> id.equals(self),
             state -> frames.next(() -> hostModel.update(state)));
+    hostScreen = new HostController(hostModel, texts, this::closeDetails);
     window = new Window(stage, texts);
     settingsModel = new SettingsViewModel(settings, this::renamed);
     settingsScreen = new SettingsController(settingsModel, texts, window::hideOver);
@@ -165,64 +144,21 @@ public final class Desktop implements AutoCloseable {
     String known = settings.now().name();
     WelcomeViewModel model =
         new WelcomeViewModel(
-            new Ways(), onWindow, problems, known.isEmpty() ? around.userName() : known);
+            new WaysIn(this::startHosting, this::begin, onWindow, around.monotonicNanos()),
+            onWindow, problems, known.isEmpty() ? around.userName() : known);
     WelcomeController screen = new WelcomeController(model, texts);
     window.show(screen.node());
     window.title(texts.get("app"));
     screen.focus();
   }
 
-  /** The two ways into a chat. */
-  private final class Ways implements WelcomeViewModel.Ways {
-    @Override
-    public CompletableFuture<Void> join(String name, String address) {
-      return switch (JoinLink.read(address)) {
-        case JoinLink.Reading.Unreadable(JoinLink.Why why) ->
-            CompletableFuture.failedFuture(new Problems.Told(key(why)));
-        case JoinLink.Reading.Address(URI base) ->
-            Knock.at(base, around.monotonicNanos())
-                .thenAcceptAsync(
-                    who -> {
-                      switch (who) {
-                        case PARLEY -> begin(name, ChatPlace.at(base));
-                        case SOMETHING_ELSE ->
-                            throw new Problems.Told("join.not.parley", base.getAuthority());
-                        case NOTHING ->
-                            throw new Problems.Told("join.unreachable", base.getAuthority());
-                      }
-                    },
-                    onWindow);
-      };
-    }
-
-    private static String key(JoinLink.Why why) {
-      return switch (why) {
-        case EMPTY -> "join.empty";
-        case TOO_LONG -> "join.too.long";
-        case OTHER_SCHEME -> "join.scheme";
-        case USER_INFO -> "join.user.info";
-        case BAD_HOST -> "join.bad.host";
-        case BAD_PORT -> "join.bad.port";
-      };
-    }
-
-    @Override
-    public CompletableFuture<Void> host(String name) {
-      return startHosting()
-          .thenAcceptAsync(
-              running -> {
-                begin(name, ChatPlace.own(running.port()));
-                if (chat != null) {
-                  chat.screen().detailsOpenProperty().set(true);
-                }
-              },
-              onWindow);
-    }
-
-    private void begin(String name, ChatPlace place) {
-      settings.update(now -> now.withName(name));
-      settingsModel.opened();
-      enter(place);
+  /** A person has chosen a chat, under a name. */
+  private void begin(String name, ChatPlace place) {
+    settings.update(now -> now.withName(name));
+    settingsModel.opened();
+    enter(place);
+    if (chat != null) {
+      chat.screen().detailsOpenProperty().set(place.isOwn());
     }
   }
 
@@ -286,7 +222,7 @@ public final class Desktop implements AutoCloseable {
     MainController.Heading heading =
         place.isOwn()
             ? new MainController.Heading(
-                texts.get("chat.own"), texts.get("chat.own.place"), hostPanel())
+                texts.get("chat.own"), texts.get("chat.own.place"), hostScreen.node())
             : new MainController.Heading(
                 texts.get("chat.other"), place.base().getAuthority(), null);
     OpenChat opened =
@@ -307,16 +243,10 @@ public final class Desktop implements AutoCloseable {
     opened.screen().focusComposer();
   }
 
-  private javafx.scene.Node hostPanel() {
-    return new HostController(
-            hostModel,
-            texts,
-            () -> {
-              if (chat != null) {
-                chat.screen().detailsOpenProperty().set(false);
-              }
-            })
-        .node();
+  private void closeDetails() {
+    if (chat != null) {
+      chat.screen().detailsOpenProperty().set(false);
+    }
   }
 
   /** Closes the chat that is open, if one is; done when nothing of it runs any more. */
@@ -402,40 +332,20 @@ public final class Desktop implements AutoCloseable {
 
   /** Does what a key stands for, if it is for the window to do. */
   private boolean act(Shortcut shortcut) {
-    OpenChat open = chat;
-    boolean inChat = open != null && !window.isOver();
     switch (shortcut) {
       case LARGER -> settingsModel.resize(1);
       case SMALLER -> settingsModel.resize(-1);
       case USUAL_SIZE -> settingsModel.usualSize();
       case SETTINGS -> showSettings();
       case KEYS -> showKeys();
-      case READ -> {
+      default -> {
         if (!window.isOver()) {
-          return inChat && open != null && act(shortcut, open);
+          return chat != null && chat.act(shortcut);
+        }
+        if (shortcut != Shortcut.READ) {
+          return false;
         }
         window.hideOver();
-      }
-      default -> {
-        return inChat && open != null && act(shortcut, open);
-      }
-    }
-    return true;
-  }
-
-  private static boolean act(Shortcut shortcut, OpenChat open) {
-    switch (shortcut) {
-      case FIND_ROOM -> open.screen().focusFinder();
-      case PREVIOUS_ROOM -> open.model().move(-1, false);
-      case NEXT_ROOM -> open.model().move(1, false);
-      case PREVIOUS_UNREAD -> open.model().move(-1, true);
-      case NEXT_UNREAD -> open.model().move(1, true);
-      case READ -> {
-        return open.screen().escape();
-      }
-      case NEXT_PANE -> open.screen().nextPane();
-      default -> {
-        return false; // the field or the pane it is for takes it
       }
     }
     return true;

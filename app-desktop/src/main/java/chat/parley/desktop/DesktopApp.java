@@ -16,14 +16,15 @@ public final class DesktopApp extends Application {
   private static final double PROBLEM_WIDTH = 400;
 
   private final Surroundings around = Surroundings.real(new SecureRandom(), this::open);
-  private Desktop.@Nullable Files files;
+  private @Nullable LocalFiles files;
   private @Nullable Desktop desktop;
   private String problem = "";
 
   @Override
   public void init() {
+    Preparation.run();
     try {
-      files = Desktop.Files.open(around);
+      files = LocalFiles.open(around);
     } catch (UnusableReplicaException e) {
       problem = String.valueOf(e.getMessage());
     }

@@ -9,6 +9,7 @@ import chat.parley.desktop.ui.FrameBridge;
 import chat.parley.desktop.ui.Frames;
 import chat.parley.desktop.ui.Problems;
 import chat.parley.desktop.ui.Update;
+import chat.parley.desktop.ui.keys.Shortcut;
 import chat.parley.desktop.ui.main.MainController;
 import chat.parley.desktop.ui.main.MainViewModel;
 import chat.parley.model.ClientId;
@@ -114,6 +115,29 @@ final class OpenChat {
 
   MainController screen() {
     return screen;
+  }
+
+  /**
+   * Does what a key stands for.
+   *
+   * @return false where the field or the pane that has the keyboard takes it
+   */
+  boolean act(Shortcut shortcut) {
+    switch (shortcut) {
+      case FIND_ROOM -> screen.focusFinder();
+      case PREVIOUS_ROOM -> model.move(-1, false);
+      case NEXT_ROOM -> model.move(1, false);
+      case PREVIOUS_UNREAD -> model.move(-1, true);
+      case NEXT_UNREAD -> model.move(1, true);
+      case READ -> {
+        return screen.escape();
+      }
+      case NEXT_PANE -> screen.nextPane();
+      default -> {
+        return false;
+      }
+    }
+    return true;
   }
 
   void rename(SenderName now) {

@@ -78,7 +78,16 @@ class JourneyTest {
       }
       shows(alice, "hello from a terminal");
       shows(bob, "hello from a terminal");
+      try (Chatter dana = new Chatter(port(alice))) {
+        assertTrue(dana.page().contains("app.js"), "a browser has a page to open");
+        String cursor = dana.history("general", 1).cursor();
+        alice.say("hello to the page");
+        assertEquals(
+            List.of("hello to the page"),
+            dana.poll("dana~page", cursor).messages().stream().map(Message::text).toList());
+      }
       Fx.until("bob is listed", () -> alice.words(".person-name").contains("bob"));
+      Fx.until("dana is, too", () -> alice.words(".person-name").contains("dana"));
 
       int before = port(alice);
       alice.click("#stop");
@@ -101,7 +110,7 @@ class JourneyTest {
       try (Chatter carol = new Chatter(before)) {
         Replies.History history = carol.history("general", 100);
         List<String> texts = history.messages().stream().map(Message::text).toList();
-        assertEquals(6, texts.size(), () -> "nothing is lost or doubled: " + texts);
+        assertEquals(7, texts.size(), () -> "nothing is lost or doubled: " + texts);
         assertTrue(
             texts.indexOf("are you there?") < texts.indexOf("I go on writing"),
             () -> "in the order of writing: " + texts);

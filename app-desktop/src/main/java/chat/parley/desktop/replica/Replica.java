@@ -75,8 +75,11 @@ public final class Replica implements AutoCloseable {
     return change(statements -> Servers.forget(statements, key));
   }
 
-  /** Lets the file grow to so many pages of 4 KiB, as if the disk were full beyond that. */
-  CompletableFuture<Void> limit(int pages) {
+  /**
+   * Lets the file grow to so many pages of 4 KiB at most, as if the disk were full beyond that; it
+   * does not shrink.
+   */
+  public CompletableFuture<Void> limit(int pages) {
     return change(statements -> statements.execute("PRAGMA max_page_count = " + pages));
   }
 

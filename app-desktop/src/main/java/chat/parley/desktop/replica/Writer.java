@@ -62,7 +62,9 @@ final class Writer implements AutoCloseable {
       hand(() -> result.completeExceptionally(why), () -> result.completeExceptionally(why));
     }
 
-    /** Where nobody is there any more to be told of changes, who asked still learns what came of it. */
+    /**
+     * Where nobody is there any more to be told of changes, who asked still learns what came of it.
+     */
     private void hand(Runnable on, Runnable withoutTelling) {
       try {
         completions.execute(on);

@@ -5,7 +5,6 @@ import chat.parley.model.Refusal;
 import chat.parley.model.RoomName;
 import chat.parley.model.SenderName;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -111,8 +110,8 @@ public final class SettingsFile implements AutoCloseable {
       return Json.read(Files.readAllBytes(file), Stored.class).settings();
     } catch (NoSuchFileException e) {
       return Settings.FIRST;
-    } catch (IOException | UncheckedIOException e) {
-      log.warn("The settings could not be read; they start anew: {}", e.getMessage());
+    } catch (IOException | RuntimeException e) { // whatever is in it, the app must start
+      log.warn("The settings could not be read; they start anew: {}", e.toString());
       setAside(file);
       return Settings.FIRST;
     }

@@ -21,7 +21,7 @@ record PollDecision(PollState state, Next next, Link link) {
     /** Poll no more until a person asks for it. */
     record Stop() implements Next {}
 
-    /** The place that was asked from is none: read the server's present state, then poll. */
-    record StartOver() implements Next {}
+    /** The place that was asked from is none: wait, read the server's present state, then poll. */
+    record StartOver(Duration after) implements Next {}
   }
 }

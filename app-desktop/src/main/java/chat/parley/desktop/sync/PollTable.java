@@ -118,10 +118,9 @@ final class PollTable {
     }
     if (refused.status() == UNPROCESSABLE && "cursor".equals(refused.field())) {
       int fruitless = before.fruitless() + 1;
-      PollState state = before.answered(fruitless, before.patience());
-      return fruitless > 1
-          ? later(before, Link.Why.BUSY, refused.detail(), now)
-          : new PollDecision(state, new Next.StartOver(), ONLINE);
+      Duration wait = fruitless > 1 ? Backoff.after(fruitless, random) : Duration.ZERO;
+      return new PollDecision(
+          before.answered(fruitless, before.patience()), new Next.StartOver(wait), ONLINE);
     }
     Link.Because because =
         switch (refused.status()) {

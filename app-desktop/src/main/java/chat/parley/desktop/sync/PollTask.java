@@ -9,7 +9,6 @@ public final class PollTask extends Task<@Nullable Void> {
 
   public PollTask(SyncLoop loop) {
     this.loop = loop;
-    updateTitle("poll");
   }
 
   @Override

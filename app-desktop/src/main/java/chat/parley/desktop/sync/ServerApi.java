@@ -34,6 +34,12 @@ public final class ServerApi implements AutoCloseable {
   /** More than the largest reply there is: 10,000 rooms, or 100 messages of 16 KiB, escaped. */
   private static final int REPLY_MAX_BYTES = 8 * 1024 * 1024;
 
+  static {
+    // A request whose connection is cut would be repeated in silence, once, and be held as long
+    // again: nobody would know that the way to the server does not hold it.
+    System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
+  }
+
   private final String base;
   private final LongSupplier nanos;
   private final Duration margin;

@@ -118,17 +118,22 @@ public final class SyncLoop {
     show(decision.link());
     switch (decision.next()) {
       case Next.Again _ -> {}
-      case Next.StartOver _ -> cursor = null;
-      case Next.Wait wait -> {
-        if (lookout.pause(wait.duration())) {
-          state = state.fresh();
-        }
+      case Next.StartOver over -> {
+        cursor = null;
+        pause(over.after());
       }
+      case Next.Wait wait -> pause(wait.duration());
       case Next.Stop _ -> {
         lookout.pauseUntilNudged();
         state = PollState.first(state.patience());
         show(new Link.Connecting());
       }
+    }
+  }
+
+  private void pause(Duration duration) {
+    if (lookout.pause(duration)) {
+      state = state.fresh();
     }
   }
 

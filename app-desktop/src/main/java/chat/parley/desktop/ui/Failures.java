@@ -1,5 +1,6 @@
 package chat.parley.desktop.ui;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -32,6 +33,9 @@ public final class Failures {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
+    }
+    if (cause instanceof CancellationException) {
+      return; // the chat was closed: whoever asked is gone
     }
     Throwable told = cause;
     window.execute(() -> tell.accept(told));

@@ -1,6 +1,7 @@
 package chat.parley.desktop.ui;
 
 import chat.parley.desktop.replica.ReplicaException;
+import chat.parley.desktop.sync.SessionException;
 import chat.parley.model.Refusal;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ public final class Problems {
       case Told told -> texts.get(told.key, told.arguments);
       case Refusal refusal -> refusal.detail();
       case ReplicaException replica -> replica.detail();
+      case SessionException session -> session.detail();
       default -> {
         log.warn("Something failed that has no sentence of its own", cause);
         yield texts.get("problem.unforeseen", String.valueOf(cause.getMessage()));

@@ -138,10 +138,12 @@ class PollTableTest {
   }
 
   @Test
-  void aCursorThatIsRefusedIsGivenUpOnce() {
-    assertEquals(new Next.StartOver(), after(refused(422, "cursor", null)));
+  void aCursorThatIsRefusedIsGivenUpButNotInAHotLoop() {
+    assertEquals(new Next.StartOver(Duration.ZERO), after(refused(422, "cursor", null)));
+    assertEquals(new Next.StartOver(Duration.ofMillis(1_250)), after(refused(422, "cursor", null)));
     assertEquals(ONLINE, shown);
-    assertTrue(waits(after(refused(422, "cursor", null))).isPositive());
+    after(news(SOON));
+    assertEquals(new Next.StartOver(Duration.ZERO), after(refused(422, "cursor", null)));
   }
 
   @Test

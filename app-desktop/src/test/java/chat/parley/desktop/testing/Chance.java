@@ -1,5 +1,6 @@
 package chat.parley.desktop.testing;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /** Chance that always falls the same way. */
@@ -7,12 +8,14 @@ public final class Chance {
   /** The smallest of what there is to choose from. */
   public static final RandomGenerator LEAST = () -> 0;
 
-  /** The largest of what there is to choose from. */
+  /** The largest of what there is to choose from; without a bound, never the same twice. */
   public static final RandomGenerator MOST =
       new RandomGenerator() {
+        private final AtomicLong next = new AtomicLong();
+
         @Override
         public long nextLong() {
-          return -1;
+          return next.incrementAndGet();
         }
 
         @Override

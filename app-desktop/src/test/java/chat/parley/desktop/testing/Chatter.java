@@ -67,6 +67,26 @@ public final class Chatter implements AutoCloseable {
         Replies.History.class);
   }
 
+  /** The page that a browser opens. */
+  public String page() {
+    return new String(
+        expectOk(HttpRequest.newBuilder(base.resolve("/")).build()), StandardCharsets.UTF_8);
+  }
+
+  /** What the page asks for once it is open: all rooms, from a cursor on. */
+  public Replies.Poll poll(String clientId, String cursor) {
+    return Json.read(
+        expectOk(
+            HttpRequest.newBuilder(
+                    base.resolve(
+                        "/api/poll?room=*&timeout=25&client_id="
+                            + URLEncoder.encode(clientId, StandardCharsets.UTF_8)
+                            + "&cursor="
+                            + cursor))
+                .build()),
+        Replies.Poll.class);
+  }
+
   private byte[] expectOk(HttpRequest request) {
     try {
       HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());

@@ -1,6 +1,8 @@
 package chat.parley.desktop.testing;
 
 import chat.parley.desktop.Desktop;
+import chat.parley.desktop.LocalFiles;
+import chat.parley.desktop.Preparation;
 import chat.parley.desktop.Surroundings;
 import chat.parley.desktop.replica.UnusableReplicaException;
 import chat.parley.desktop.ui.conversation.TimelineItem;
@@ -52,7 +54,7 @@ public final class TestApp implements AutoCloseable {
             Locale.UK,
             userName,
             opened::add);
-    Desktop.Files files = files(around);
+    LocalFiles files = files(around);
     desktop =
         Fx.get(() -> {
           Desktop made = new Desktop(around, files, stage, () -> quit.set(true));
@@ -62,9 +64,10 @@ public final class TestApp implements AutoCloseable {
     Fx.settle();
   }
 
-  private static Desktop.Files files(Surroundings around) {
+  private static LocalFiles files(Surroundings around) {
+    Preparation.run();
     try {
-      return Desktop.Files.open(around);
+      return LocalFiles.open(around);
     } catch (UnusableReplicaException e) {
       throw new IllegalStateException(e);
     }

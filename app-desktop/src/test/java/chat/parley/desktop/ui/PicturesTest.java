@@ -9,6 +9,7 @@ import chat.parley.desktop.testing.TestApp;
 import chat.parley.server.Server;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Takes every screen, light and dark, at three sizes; the pictures are for people to look at. */
 class PicturesTest {
   private static final double[][] SIZES = {{380, 700}, {820, 620}, {1360, 880}};
+  private static final List<String> LOOKS = List.of("light", "dark");
   private static final String[] SIZE_NAMES = {"narrow", "middle", "wide"};
 
   @TempDir Path folder;
@@ -30,7 +32,7 @@ class PicturesTest {
 
   /** Takes the window as it is now in all looks; it must have something to show in each. */
   private static void take(TestApp app, String name) {
-    for (String look : new String[] {"light", "dark"}) {
+    for (String look : LOOKS) {
       look(app, look);
       takeAllSizes(app, name + "-" + look);
     }
@@ -45,11 +47,10 @@ class PicturesTest {
   }
 
   private static void size(TestApp app, double width, double height) {
-    Fx.run(
-        () -> {
-          app.stage().setWidth(width);
-          app.stage().setHeight(height);
-        });
+    Fx.run(() -> {
+      app.stage().setWidth(width);
+      app.stage().setHeight(height);
+    });
     Fx.settle();
   }
 
@@ -64,19 +65,15 @@ class PicturesTest {
   @Test
   void theFirstRun() {
     try (TestApp app = new TestApp(folder, "Ann")) {
-      takeBoth(app, "welcome");
+      take(app, "welcome");
       app.type("#name", "a/b");
       app.type("#address", "ftp://somewhere");
       app.click("#host");
       app.type("#name", "Ann");
       app.click("#join");
       Fx.until("the problem is told", () -> app.sees(".problem"));
-      takeBoth(app, "welcome-problem");
+      take(app, "welcome-problem");
     }
-  }
-
-  private static void takeBoth(TestApp app, String name) {
-    takeAllSizes(app, name + "-light");
   }
 
   @Test
@@ -86,12 +83,16 @@ class PicturesTest {
       join(app, server.port());
       Fx.until("it says that nothing is there", () -> app.sees(".blank-title"));
       take(app, "empty");
-      app.press(KeyCode.COMMA, true, false, false);
-      takeAllSizes(app, "settings");
-      app.press(KeyCode.ESCAPE);
-      app.press(KeyCode.F1);
-      assertTrue(app.sees(".keys"), "the list of keys is there");
-      takeAllSizes(app, "keys");
+      for (String look : LOOKS) {
+        look(app, look);
+        app.press(KeyCode.COMMA, true, false, false);
+        takeAllSizes(app, "settings-" + look);
+        app.press(KeyCode.ESCAPE);
+        app.press(KeyCode.F1);
+        assertTrue(app.sees(".keys"), "the list of keys is there");
+        takeAllSizes(app, "keys-" + look);
+        app.press(KeyCode.ESCAPE);
+      }
     } finally {
       server.close();
     }
@@ -135,8 +136,7 @@ class PicturesTest {
         TestApp ben = new TestApp(folder.resolve("ben"), "Ben");
         TestApp dana = new TestApp(folder.resolve("dana"), "Dana")) {
       ann.click("#host");
-      int port =
-          URI.create(ann.on(ann.find("#link", TextField.class)::getText)).getPort();
+      int port = URI.create(ann.on(ann.find("#link", TextField.class)::getText)).getPort();
       join(ben, port);
       join(dana, port);
       Fx.until("both are listed", () -> ann.words(".person-name").size() == 2);
@@ -153,6 +153,10 @@ class PicturesTest {
       look(ann, "light");
       size(ann, 1180, 760);
       Picture.take(ann.scene(), "readme-light");
+      ann.closeWindow();
+      takeAllSizes(ann, "question-light");
+      ann.click("#ask-stay");
+      size(ann, 1180, 760);
       ann.click("#stop");
       Fx.until("it is said", () -> ben.sees(".link-bar"));
       ben.say("See you at 9:15 then!");

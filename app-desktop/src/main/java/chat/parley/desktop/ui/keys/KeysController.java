@@ -7,6 +7,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 
 /** The list of keys. */
 public final class KeysController {
@@ -30,6 +31,7 @@ public final class KeysController {
     for (Shortcut shortcut : Shortcut.values()) {
       Label key = new Label(shortcut.display());
       key.getStyleClass().add("key");
+      key.setMinWidth(Region.USE_PREF_SIZE);
       Label what = new Label(texts.get(shortcut.text()));
       what.setWrapText(true);
       what.setLabelFor(key);

@@ -69,8 +69,7 @@ class ConversationViewModelTest {
     if (update.startedOver() && !room.isEmpty()) {
       model.open(room, List.of());
     } else if (update.messages().containsKey(room) || update.outbox().containsKey(room)) {
-      model.update(
-          update.messages().getOrDefault(room, List.of()), update.outbox().get(room));
+      model.update(update.messages().getOrDefault(room, List.of()), update.outbox().get(room));
     }
     if (update.rooms() != null) {
       rooms = update.rooms();

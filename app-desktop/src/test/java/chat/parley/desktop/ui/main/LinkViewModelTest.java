@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.desktop.sync.Link;
 import chat.parley.desktop.testing.TestTexts;
+import chat.parley.desktop.ui.Texts;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,11 +16,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LinkViewModelTest {
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
-  private static final String NOT_HOSTING =
-      "You are not hosting this chat now, so others cannot reach it.";
+  private static final Texts TEXTS = TestTexts.british();
+  private static final String NOT_HOSTING = TEXTS.get("link.not.hosting");
 
-  private final LinkViewModel model = new LinkViewModel(TestTexts.british(), false, NOON);
-  private final LinkViewModel own = new LinkViewModel(TestTexts.british(), true, NOON);
+  private final LinkViewModel model = new LinkViewModel(TEXTS, false, NOON);
+  private final LinkViewModel own = new LinkViewModel(TEXTS, true, NOON);
 
   private static Instant after(long millis) {
     return NOON.plusMillis(millis);
@@ -45,8 +46,8 @@ class LinkViewModelTest {
     model.show(after(3_000));
 
     assertTrue(isShown());
-    assertEquals("Connecting…", text());
-    assertEquals("Try now", model.actionProperty().get());
+    assertEquals(TEXTS.get("link.connecting"), text());
+    assertEquals(TEXTS.get("link.try.now"), model.actionProperty().get());
     assertFalse(model.onlineProperty().get());
   }
 
@@ -87,48 +88,37 @@ class LinkViewModelTest {
 
   static Stream<Arguments> gaps() {
     return Stream.of(
-        Arguments.of(
-            Link.Why.UNREACHABLE,
-            "No connection since 12:00. Reading and writing go on; Parley keeps trying."),
-        Arguments.of(Link.Why.BUSY, "The server is busy since 12:00. Parley keeps trying."),
-        Arguments.of(
-            Link.Why.NOT_PARLEY,
-            "Since 12:00 something else than Parley answers at this address. Parley keeps"
-                + " trying."),
-        Arguments.of(
-            Link.Why.STORAGE,
-            "Since 12:00 this computer cannot store what comes in; its disk may be full. Parley"
-                + " keeps trying."));
+        Arguments.of(Link.Why.UNREACHABLE, "link.unreachable"),
+        Arguments.of(Link.Why.BUSY, "link.busy"),
+        Arguments.of(Link.Why.NOT_PARLEY, "link.not.parley"),
+        Arguments.of(Link.Why.STORAGE, "link.storage"));
   }
 
   @ParameterizedTest
   @MethodSource("gaps")
-  void aGapIsExplained(Link.Why why, String sentence) {
+  void aGapIsExplained(Link.Why why, String key) {
     model.link(offline(why), after(60_000));
 
-    assertEquals(sentence, text());
+    assertEquals(TEXTS.get(key, "12:00"), text());
     assertTrue(isShown());
-    assertEquals("Try now", model.actionProperty().get());
+    assertEquals(TEXTS.get("link.try.now"), model.actionProperty().get());
   }
 
   static Stream<Arguments> ends() {
     return Stream.of(
-        Arguments.of(
-            Link.Because.SUPERSEDED,
-            "This chat was opened a second time with the same identity, so this window has"
-                + " stopped."),
-        Arguments.of(Link.Because.DISCONNECTED, "This app was disconnected from the chat."),
-        Arguments.of(Link.Because.REFUSED, "The server refuses this app."));
+        Arguments.of(Link.Because.SUPERSEDED, "link.superseded"),
+        Arguments.of(Link.Because.DISCONNECTED, "link.disconnected"),
+        Arguments.of(Link.Because.REFUSED, "link.refused"));
   }
 
   @ParameterizedTest
   @MethodSource("ends")
-  void anEndIsSaidAtOnce(Link.Because because, String sentence) {
+  void anEndIsSaidAtOnce(Link.Because because, String key) {
     model.link(new Link.Stopped(because, null), after(1));
 
-    assertEquals(sentence, text());
+    assertEquals(TEXTS.get(key, "").strip(), text());
     assertTrue(isShown());
-    assertEquals("Go on here", model.actionProperty().get());
+    assertEquals(TEXTS.get("link.go.on"), model.actionProperty().get());
   }
 
   @Test
@@ -160,7 +150,7 @@ class LinkViewModelTest {
     own.hosting(false, after(1));
 
     assertEquals(NOT_HOSTING, own.textProperty().get());
-    assertEquals("Host again", own.actionProperty().get());
+    assertEquals(TEXTS.get("link.host.again"), own.actionProperty().get());
     assertTrue(own.shownProperty().get());
     assertTrue(own.wantsHosting());
   }
@@ -174,7 +164,7 @@ class LinkViewModelTest {
 
     assertEquals(NOT_HOSTING + " 1 message is waiting.", own.textProperty().get());
     own.hosting(true, after(60_000));
-    assertEquals("Try now", own.actionProperty().get());
+    assertEquals(TEXTS.get("link.try.now"), own.actionProperty().get());
     assertFalse(own.wantsHosting());
   }
 
