@@ -1,15 +1,22 @@
 package chat.parley.desktop.settings;
 
 import chat.parley.model.Json;
+import chat.parley.model.Refusal;
+import chat.parley.model.RoomName;
+import chat.parley.model.SenderName;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class SettingsFile implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SettingsFile.class);
 
+  private static final int PORT_MAX = 65_535;
+
   private final Path file;
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("settings").daemon().factory());
@@ -34,11 +43,14 @@ public final class SettingsFile implements AutoCloseable {
     now = first;
   }
 
-  /** What the file holds; fields that an older version did not know are null. */
+  /**
+   * What the file holds; fields that an older version did not know are null. People edit such
+   * files: what cannot be is as if it were not there.
+   */
   private record Stored(
       @Nullable String name,
       @Nullable String server,
-      @Nullable Map<String, String> lastRooms,
+      @Nullable Map<String, @Nullable String> lastRooms,
       @Nullable Appearance appearance,
       @Nullable Integer textPercent,
       @Nullable WindowPlace window,
@@ -46,13 +58,45 @@ public final class SettingsFile implements AutoCloseable {
     Settings settings() {
       Settings first = Settings.FIRST;
       return new Settings(
-          name == null ? first.name() : name,
-          server,
-          lastRooms == null ? first.lastRooms() : lastRooms,
+          name == null || !isTaken(SenderName::of, name) ? first.name() : name,
+          server == null || !isServer(server) ? first.server() : server,
+          lastRooms == null ? first.lastRooms() : rooms(lastRooms),
           appearance == null ? first.appearance() : appearance,
           textPercent == null ? first.textPercent() : textPercent,
           window,
-          hostPort == null ? first.hostPort() : hostPort);
+          hostPort == null || hostPort < 0 || hostPort > PORT_MAX ? first.hostPort() : hostPort);
+    }
+
+    private static Map<String, String> rooms(Map<String, @Nullable String> stored) {
+      Map<String, String> rooms = new TreeMap<>();
+      stored.forEach((server, room) -> {
+        if (room != null && isTaken(RoomName::of, room)) {
+          rooms.put(server, room);
+        }
+      });
+      return rooms;
+    }
+
+    private static boolean isTaken(Function<String, ?> rules, String name) {
+      try {
+        return rules.apply(name) != null;
+      } catch (Refusal e) {
+        return false;
+      }
+    }
+
+    private static boolean isServer(String server) {
+      if (server.equals(Settings.OWN_SERVER)) {
+        return true;
+      }
+      try {
+        URI uri = new URI(server);
+        return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+            && uri.getHost() != null
+            && uri.getPort() <= PORT_MAX;
+      } catch (URISyntaxException e) {
+        return false;
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import atlantafx.base.controls.ModalPane;
 import chat.parley.desktop.settings.Settings;
 import chat.parley.desktop.settings.WindowPlace;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.geometry.Insets;
@@ -111,8 +112,11 @@ public final class Window {
       stage.setHeight(Math.min(FIRST_HEIGHT, whole.getHeight()));
       return;
     }
-    stage.setWidth(Math.max(MIN_WIDTH, place.width()));
-    stage.setHeight(Math.max(MIN_HEIGHT, place.height()));
+    // No larger than a screen: it may come from a larger one, or from a file that was damaged.
+    stage.setWidth(
+        Math.max(MIN_WIDTH, Math.min(place.width(), largest(Rectangle2D::getWidth))));
+    stage.setHeight(
+        Math.max(MIN_HEIGHT, Math.min(place.height(), largest(Rectangle2D::getHeight))));
     // A screen that was taken away would leave the window where nobody sees it.
     if (!Screen.getScreensForRectangle(
             place.x(), place.y(), place.width(), Math.min(place.height(), 40))
@@ -121,6 +125,14 @@ public final class Window {
       stage.setY(place.y());
     }
     stage.setMaximized(place.maximized());
+  }
+
+  private static double largest(ToDoubleFunction<Rectangle2D> side) {
+    return Screen.getScreens().stream()
+        .map(Screen::getVisualBounds)
+        .mapToDouble(side)
+        .max()
+        .orElse(FIRST_WIDTH);
   }
 
   private void moved() {

@@ -1,6 +1,7 @@
 package chat.parley.desktop.ui.composer;
 
 import chat.parley.desktop.ui.Fxml;
+import chat.parley.desktop.ui.TextCap;
 import chat.parley.desktop.ui.Texts;
 import chat.parley.desktop.ui.text.ComplexText;
 import javafx.animation.PauseTransition;
@@ -48,6 +49,7 @@ public final class ComposerController {
 
   @FXML
   private void initialize() {
+    TextCap.on(input, ComposerViewModel.CHARS_MAX);
     input.textProperty().bindBidirectional(model.textProperty());
     input
         .promptTextProperty()
@@ -59,7 +61,12 @@ public final class ComposerController {
         .wrapTextProperty()
         .bind(
             Bindings.createBooleanBinding(
-                () -> !ComplexText.isIn(model.textProperty().get()), model.textProperty()));
+                () -> {
+                  String written = model.textProperty().get();
+                  return !ComplexText.isIn(written.isEmpty() ? input.getPromptText() : written);
+                },
+                model.textProperty(),
+                input.promptTextProperty()));
     input.accessibleTextProperty().bind(input.promptTextProperty());
     send.disableProperty().bind(model.sendableBinding().not());
     send.setAccessibleText(texts.get("composer.send"));

@@ -25,6 +25,9 @@ import javafx.beans.property.StringProperty;
  * needs no toolkit.
  */
 public final class ComposerViewModel {
+  /** What the box takes: more than a message may have, so that it is seen to be too long. */
+  static final int CHARS_MAX = Limits.TEXT_MAX_BYTES + 1_000;
+
   private static final int COUNTED_WITHIN_BYTES = 1_000;
 
   private final ChatSession session;

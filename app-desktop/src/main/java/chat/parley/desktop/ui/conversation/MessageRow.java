@@ -7,6 +7,7 @@ import chat.parley.desktop.ui.Icons;
 import chat.parley.desktop.ui.NameAvatar;
 import chat.parley.desktop.ui.NameBadge;
 import chat.parley.desktop.ui.Texts;
+import chat.parley.desktop.ui.text.ComplexText;
 import chat.parley.desktop.ui.text.RichTextView;
 import java.util.Locale;
 import javafx.css.PseudoClass;
@@ -231,9 +232,8 @@ final class MessageRow extends VBox {
   }
 
   private Node failure() {
-    Label why = new Label(failureText());
+    Label why = ComplexText.label(failureText());
     why.getStyleClass().add("failure");
-    why.setWrapText(true);
     HBox choices =
         new HBox(
             2,

@@ -7,6 +7,7 @@ import chat.parley.desktop.ui.Fxml;
 import chat.parley.desktop.ui.Icons;
 import chat.parley.desktop.ui.NameAvatar;
 import chat.parley.desktop.ui.Texts;
+import chat.parley.desktop.ui.text.ComplexText;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
@@ -74,7 +75,7 @@ public final class HostController {
     named(copy, "host.copy");
     shownWhile(running, model.runningProperty());
     shownWhile(stopped, model.runningProperty().not());
-    stoppedText.textProperty().bind(model.stoppedTextProperty());
+    ComplexText.show(stoppedText, model.stoppedTextProperty());
     start.disableProperty().bind(model.startingProperty());
     link.textProperty().bind(model.linkProperty());
     link.setAccessibleText(texts.get("host.link"));
@@ -85,7 +86,7 @@ public final class HostController {
     checkText.textProperty().bind(model.checkTextProperty());
     model.checkProperty().addListener((property, before, now) -> check());
     check();
-    notes.textProperty().bind(model.notesProperty());
+    ComplexText.show(notes, model.notesProperty());
     shownWhile(notes, model.notesProperty().isNotEmpty());
     bindAddresses();
     model.people().addListener((ListChangeListener<ConnectedClient>) change -> people());

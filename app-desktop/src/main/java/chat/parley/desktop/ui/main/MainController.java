@@ -2,9 +2,11 @@ package chat.parley.desktop.ui.main;
 
 import chat.parley.desktop.replica.RoomSummary;
 import chat.parley.desktop.ui.Fxml;
+import chat.parley.desktop.ui.TextCap;
 import chat.parley.desktop.ui.Texts;
 import chat.parley.desktop.ui.composer.ComposerController;
 import chat.parley.desktop.ui.conversation.ConversationController;
+import chat.parley.desktop.ui.text.ComplexText;
 import java.net.URI;
 import java.util.function.Consumer;
 import javafx.animation.Animation;
@@ -13,6 +15,8 @@ import javafx.animation.PauseTransition;
 import javafx.animation.Timeline;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -47,6 +51,7 @@ public final class MainController {
   private final Parent node;
   private final Timeline tick;
   private final PauseTransition noticeEnds = new PauseTransition(NOTICE_FOR);
+  private final StringProperty notice = new SimpleStringProperty("");
   private final BooleanProperty detailsOpen = new SimpleBooleanProperty();
   private final BooleanProperty roomsOpen = new SimpleBooleanProperty();
   private boolean selecting;
@@ -143,6 +148,12 @@ public final class MainController {
   }
 
   private void bindRooms() {
+    // Before the list itself hears of a change: it then chooses whatever stands where the chosen
+    // room stood, and nobody went there. The last one to hear chooses the open room again.
+    model
+        .rooms()
+        .shown()
+        .addListener((ListChangeListener<RoomSummary>) change -> selecting = true);
     rooms.setItems(model.rooms().shown());
     rooms.setCellFactory(list -> new RoomCell(texts));
     rooms.setAccessibleText(texts.get("rooms.title"));
@@ -165,25 +176,27 @@ public final class MainController {
           }
         });
     model.roomProperty().addListener((property, before, now) -> select());
+    TextCap.on(finder, TextCap.NAME_CHARS);
     finder.textProperty().bindBidirectional(model.rooms().searchProperty());
     finder.setAccessibleText(texts.get("rooms.find"));
     finder.setOnAction(event -> takeTyped());
     finder.addEventFilter(KeyEvent.KEY_PRESSED, this::pressedInFinder);
-    finderProblem.textProperty().bind(model.problemProperty());
+    ComplexText.show(finderProblem, model.problemProperty());
     finderProblem.visibleProperty().bind(model.problemProperty().isNotEmpty());
     finderProblem.managedProperty().bind(finderProblem.visibleProperty());
   }
 
   private void bindBars() {
     LinkViewModel link = model.link();
-    linkText.textProperty().bind(link.textProperty());
+    ComplexText.show(linkText, link.textProperty());
     linkAction.textProperty().bind(link.actionProperty());
     linkAction.setMinWidth(Region.USE_PREF_SIZE);
     linkBar.visibleProperty().bind(link.shownProperty());
     linkBar.managedProperty().bind(linkBar.visibleProperty());
-    noticeBar.visibleProperty().bind(noticeText.textProperty().isNotEmpty());
+    ComplexText.show(noticeText, notice);
+    noticeBar.visibleProperty().bind(notice.isNotEmpty());
     noticeBar.managedProperty().bind(noticeBar.visibleProperty());
-    noticeEnds.setOnFinished(event -> noticeText.setText(""));
+    noticeEnds.setOnFinished(event -> notice.set(""));
   }
 
   /** Marks the open room in the list. */
@@ -274,7 +287,7 @@ public final class MainController {
 
   /** Says something that went wrong, for a while. */
   public void notice(String words) {
-    noticeText.setText(words);
+    notice.set(words);
     noticeEnds.playFromStart();
   }
 
@@ -379,6 +392,6 @@ public final class MainController {
 
   @FXML
   private void closeNotice() {
-    noticeText.setText("");
+    notice.set("");
   }
 }

@@ -3,7 +3,9 @@ package chat.parley.desktop.ui.settings;
 import chat.parley.desktop.settings.Appearance;
 import chat.parley.desktop.settings.Settings;
 import chat.parley.desktop.ui.Fxml;
+import chat.parley.desktop.ui.TextCap;
 import chat.parley.desktop.ui.Texts;
+import chat.parley.desktop.ui.text.ComplexText;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -40,9 +42,10 @@ public final class SettingsController {
   @FXML
   private void initialize() {
     close.setAccessibleText(texts.get("dialog.close"));
+    TextCap.on(name, TextCap.NAME_CHARS);
     name.textProperty().bindBidirectional(model.nameProperty());
     name.setAccessibleText(texts.get("settings.name"));
-    nameProblem.textProperty().bind(model.nameProblemProperty());
+    ComplexText.show(nameProblem, model.nameProblemProperty());
     nameProblem.visibleProperty().bind(model.nameProblemProperty().isNotEmpty());
     nameProblem.managedProperty().bind(nameProblem.visibleProperty());
     toggle(system, Appearance.SYSTEM);

@@ -4,6 +4,8 @@ import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Label;
 
 /**
  * Text that JavaFX cannot break into lines on Linux.
@@ -26,11 +28,47 @@ public final class ComplexText {
   /** Each word is a node; past this, several words are one, and lines end more raggedly. */
   private static final int MANY_WORDS = 400;
 
+  /** Fits a label of a narrow window; about 270 px. */
+  private static final int LABEL_LINE_CHARS = 36;
+
   private ComplexText() {}
 
   /** Whether it has to be laid out word by word here, and must not wrap in a control. */
   public static boolean isIn(String text) {
     return ON_LINUX && text.codePoints().anyMatch(ComplexText::isShaped);
+  }
+
+  /**
+   * Has a label say words of any script, on as many lines as they need: where they may not wrap,
+   * lines are ended for it.
+   */
+  public static void show(Label label, ObservableValue<String> words) {
+    label.textProperty().bind(words.map(ComplexText::inLines));
+    label.wrapTextProperty().bind(words.map(said -> !isIn(said)));
+  }
+
+  /** A label that says words of any script, on as many lines as they need. */
+  public static Label label(String words) {
+    Label label = new Label(inLines(words));
+    label.setWrapText(!isIn(words));
+    return label;
+  }
+
+  private static String inLines(String text) {
+    if (!isIn(text)) {
+      return text;
+    }
+    StringBuilder lines = new StringBuilder();
+    int used = 0;
+    for (String word : words(text)) {
+      if (used > 0 && used + word.length() > LABEL_LINE_CHARS && !word.isBlank()) {
+        lines.append('\n');
+        used = 0;
+      }
+      lines.append(word);
+      used = word.equals("\n") ? 0 : used + word.length();
+    }
+    return lines.toString();
   }
 
   private static boolean isShaped(int c) {

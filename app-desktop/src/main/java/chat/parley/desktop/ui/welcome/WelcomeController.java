@@ -1,7 +1,9 @@
 package chat.parley.desktop.ui.welcome;
 
 import chat.parley.desktop.ui.Fxml;
+import chat.parley.desktop.ui.TextCap;
 import chat.parley.desktop.ui.Texts;
+import chat.parley.desktop.ui.text.ComplexText;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -12,6 +14,8 @@ import javafx.scene.layout.HBox;
 
 /** Binds the first run's screen to its model. */
 public final class WelcomeController {
+  private static final int ADDRESS_CHARS = 2_100; // more than any address may have
+
   private final WelcomeViewModel model;
   private final Texts texts;
   private final Parent node;
@@ -33,12 +37,14 @@ public final class WelcomeController {
 
   @FXML
   private void initialize() {
+    TextCap.on(name, TextCap.NAME_CHARS);
     name.textProperty().bindBidirectional(model.nameProperty());
     name.setAccessibleText(texts.get("welcome.name"));
+    TextCap.on(address, ADDRESS_CHARS);
     address.textProperty().bindBidirectional(model.addressProperty());
     address.setAccessibleText(texts.get("welcome.address"));
-    nameProblem.textProperty().bind(model.nameProblemProperty());
-    addressProblem.textProperty().bind(model.problemProperty());
+    ComplexText.show(nameProblem, model.nameProblemProperty());
+    ComplexText.show(addressProblem, model.problemProperty());
     shownWhile(nameProblem, nameProblem.textProperty().isNotEmpty());
     shownWhile(addressProblem, addressProblem.textProperty().isNotEmpty());
     shownWhile(busy, model.busyProperty());
