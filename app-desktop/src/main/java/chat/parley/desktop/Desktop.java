@@ -212,6 +212,9 @@ public final class Desktop implements AutoCloseable {
   }
 
   private void open(ChatPlace place) {
+    if (putAway != null) {
+      return; // the window was closed while a server was asked or started
+    }
     settings.update(now -> now.withServer(place.key()));
     MainController.Actions actions =
         new MainController.Actions(

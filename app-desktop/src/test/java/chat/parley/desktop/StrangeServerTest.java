@@ -1,6 +1,7 @@
 package chat.parley.desktop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.desktop.testing.Fx;
@@ -12,6 +13,8 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,9 +121,57 @@ class StrangeServerTest {
       Fx.run(() -> app.stage().setHeight(420));
       inAllSizes(app);
       app.type("#finder", "\u05D0 ".repeat(60));
-      app.press(javafx.scene.input.KeyCode.ENTER);
+      app.press(KeyCode.ENTER);
       assertTrue(app.sees("#finderProblem"));
       inAllSizes(app);
+    }
+  }
+
+  @Test
+  void aMessageLongerThanAnyServerTakesIsNotTakenEither() {
+    try (OddServer server = new OddServer().message("bob", "אב ".repeat(20_000));
+        TestApp app = new TestApp(folder, "alice")) {
+      join(app, server);
+      Fx.until("it is said", () -> app.sees(".link-bar"));
+      assertTrue(app.words("#linkText").getFirst().contains("something else than Parley"));
+      assertEquals(List.of(), app.timeline());
+    }
+  }
+
+  @Test
+  void timesFarFromNowAreShown() {
+    try (OddServer server =
+            new OddServer()
+                .message("general", "bob", "long ago", -9_000_000_000_000_000L)
+                .message("general", "bob", "before", -5)
+                .message("general", "bob", "in time", 9_000_000_000_000_000L);
+        TestApp app = new TestApp(folder, "alice")) {
+      join(app, server);
+      Fx.until("all are shown", () -> app.words(".time").size() == 3);
+    }
+  }
+
+  @Test
+  void aServerThatAnswersAfterTheWindowWasClosedOpensNothing() {
+    CountDownLatch answers = new CountDownLatch(1);
+    try (OddServer server =
+            new OddServer() {
+              @Override
+              protected void answer(String path, OutputStream out) throws IOException {
+                if (path.startsWith("/health")) {
+                  until(answers);
+                }
+                super.answer(path, out);
+              }
+            };
+        TestApp app = new TestApp(folder, "alice")) {
+      app.type("#address", server.address());
+      app.click("#join");
+      app.closeWindow();
+      Fx.until("it is over", app::hasQuit);
+      answers.countDown();
+      Fx.until("the attempt has ended", () -> !app.sees("#busy"));
+      assertFalse(app.sees(".composer-input"), "a chat was opened with its files closed");
     }
   }
 }

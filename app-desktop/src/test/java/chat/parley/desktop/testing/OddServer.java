@@ -78,7 +78,7 @@ public class OddServer implements AutoCloseable {
     if (path.startsWith("/health")) {
       say(out, 200, Map.of("status", "healthy"));
     } else if (path.startsWith("/api/rooms")) {
-      say(out, 200, Map.of("rooms", rooms.stream().map(OddServer::room0).toList(), "status", "ok"));
+      say(out, 200, Map.of("rooms", rooms.stream().map(OddServer::listed).toList(), "status", "ok"));
     } else if (path.startsWith("/api/history")) {
       String room =
           URLDecoder.decode(
@@ -108,14 +108,19 @@ public class OddServer implements AutoCloseable {
 
   /** Says nothing until it is closed. */
   protected final void hold() {
+    until(closed);
+  }
+
+  /** Says nothing until something has happened. */
+  protected static void until(CountDownLatch happened) {
     try {
-      closed.await();
+      happened.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static Map<String, Object> room0(String name) {
+  private static Map<String, Object> listed(String name) {
     return Map.of("room", name, "message_count", 1, "last_activity", 1_700_000_000);
   }
 
