@@ -68,6 +68,7 @@ public final class Desktop implements AutoCloseable {
   private final Runnable onQuit;
   private volatile @Nullable ClientId self;
   private @Nullable OpenChat chat;
+  private CompletableFuture<Void> left = CompletableFuture.completedFuture(null);
   private @Nullable CompletableFuture<Void> putAway;
 
   /**
@@ -160,7 +161,9 @@ public final class Desktop implements AutoCloseable {
   }
 
   private CompletableFuture<HostState.Running> startHosting() {
-    return host.start(around.serverData(), settings.now().hostPort())
+    return left // what was left may still be stopping the server
+        .thenComposeAsync(
+            done -> host.start(around.serverData(), settings.now().hostPort()), BACKGROUND)
         .thenApply(state -> {
           if (state instanceof HostState.Running running) {
             settings.update(now -> now.withHostPort(running.port()));
@@ -204,7 +207,7 @@ public final class Desktop implements AutoCloseable {
 
   /** Opens a chat in the place of another, once that one is put away. */
   private CompletableFuture<Void> enter(ChatPlace place) {
-    if (chat == null) {
+    if (chat == null && left.isDone()) {
       open(place);
       return CompletableFuture.completedFuture(null);
     }
@@ -257,14 +260,15 @@ public final class Desktop implements AutoCloseable {
 
   /** Closes the chat that is open, if one is; done when nothing of it runs any more. */
   private CompletableFuture<Void> leaveChat() {
-    OpenChat left = chat;
-    if (left == null) {
-      return CompletableFuture.completedFuture(null);
+    OpenChat closing = chat;
+    if (closing != null) {
+      closing.model().conversation().attendingProperty().unbind();
+      chat = null;
+      self = null;
+      CompletableFuture<Void> closed = closing.close();
+      left = left.thenCompose(before -> closed);
     }
-    left.model().conversation().attendingProperty().unbind();
-    chat = null;
-    self = null;
-    return left.close();
+    return left;
   }
 
   /** Back to the first screen; where people are connected here, it is asked first. */
@@ -274,7 +278,10 @@ public final class Desktop implements AutoCloseable {
         "host.leave.go",
         () -> {
           settings.update(now -> now.withServer(null));
-          var _ = leaveChat().thenComposeAsync(left -> host.stop(), BACKGROUND);
+          left =
+              leaveChat()
+                  .thenComposeAsync(closed -> host.stop(), BACKGROUND)
+                  .thenAccept(stopped -> {});
           showWelcome();
         });
   }

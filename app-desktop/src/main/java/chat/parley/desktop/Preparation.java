@@ -1,15 +1,17 @@
 package chat.parley.desktop;
 
+import chat.parley.desktop.sync.ServerApi;
 import chat.parley.desktop.text.Emojis;
 import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
 
-/** Reads what would hold the toolkit's thread up when it is first used there. */
+/** What is to be done once before the first window, on another thread than the toolkit's. */
 public final class Preparation {
   private Preparation() {}
 
-  /** Done on another thread, before the first window. */
+  /** Reads what would hold the toolkit's thread up when it is first used there. */
   public static void run() {
+    ServerApi.prepare();
     var _ = Emojis.all();
     try {
       var _ = SSLContext.getDefault(); // every HTTP client takes the system's certificates from it

@@ -33,10 +33,15 @@ final class Outgoing {
     this.outbox = outbox;
   }
 
-  /** What a program that ended left on its way is to be sent again. */
+  /**
+   * What a program that ended left on its way is to be sent again; so is what was acknowledged and
+   * has not come back, since a server that was set back meanwhile has it no longer. One that has it
+   * says so.
+   */
   void resume() throws SQLException {
     statements.update(
-        "UPDATE outbox SET state = 'WAITING' WHERE server = ? AND state = 'SENDING'", server);
+        "UPDATE outbox SET state = 'WAITING' WHERE server = ? AND state IN ('SENDING', 'SENT')",
+        server);
   }
 
   /**
@@ -119,7 +124,10 @@ final class Outgoing {
   boolean arrived(Message message) throws SQLException {
     int settled =
         statements.update(
-            "DELETE FROM outbox WHERE server = ? AND room = ? AND message_id = ? AND state = 'SENT'",
+            """
+            DELETE FROM outbox
+            WHERE server = ? AND room = ? AND message_id = ? AND state IN ('SENT', 'WAITING')
+            """,
             server,
             message.room(),
             message.id());

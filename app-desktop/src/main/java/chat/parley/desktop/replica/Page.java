@@ -10,5 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param more whether there are, or may be, older ones
  * @param lastRead the message read up to, null where nothing was read yet
+ * @param kept whether it is stored here, so that what the polls bring comes after it. One that was
+ *     only read from the server may be ahead of what they still have to bring.
  */
-public record Page(List<Message> messages, boolean more, @Nullable UUID lastRead) {}
+public record Page(List<Message> messages, boolean more, @Nullable UUID lastRead, boolean kept) {
+  public Page(List<Message> messages, boolean more, @Nullable UUID lastRead) {
+    this(messages, more, lastRead, true);
+  }
+}

@@ -94,11 +94,16 @@ public final class ServerReplica {
     return transactions.change(tables -> tables.server.patience(seconds));
   }
 
+  /**
+   * Puts a message into the outbox. The draft that it was is gone in the same step, or it would be
+   * there twice after a crash in between.
+   */
   public CompletableFuture<OutboxEntry> add(OutboxEntry entry) {
     return transactions.write(tables -> {
       tables.server.requireVisited();
       tables.rooms.keep(entry.room());
       tables.outbox.add(entry);
+      tables.server.saveDraft(entry.room(), "");
       return entry;
     });
   }
@@ -163,11 +168,13 @@ public final class ServerReplica {
       if (!row.isEmpty()) {
         return tables.page(row, row.endPosition, history.messages().size());
       }
-      if (history.cursor().equals(tables.server.place().cursor())) {
+      boolean fits = history.cursor().equals(tables.server.place().cursor());
+      if (fits) {
         tables.appendAll(row, history.messages());
         row.whole = !history.hasMore();
       }
-      return new Page(history.messages(), history.hasMore(), tables.messages.lastRead(row));
+      return new Page(
+          history.messages(), history.hasMore(), tables.messages.lastRead(row), fits);
     });
   }
 

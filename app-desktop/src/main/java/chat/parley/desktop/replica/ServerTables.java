@@ -114,7 +114,8 @@ final class ServerTables {
         if (row.size() >= roomMessagesMax) {
           return;
         }
-        messages.prepend(row, message, isMine(message));
+        boolean ours = outgoing.arrived(message);
+        messages.prepend(row, message, ours || isMine(message));
       }
     }
     row.whole = row.whole || whole;

@@ -36,8 +36,15 @@ public final class ServerApi implements AutoCloseable {
   private static final int REPLY_MAX_BYTES = 8 * 1024 * 1024;
 
   static {
-    // A request whose connection is cut would be repeated in silence, once, and be held as long
-    // again: nobody would know that the way to the server does not hold it.
+    prepare();
+  }
+
+  /**
+   * Sets what holds for every HTTP client of the process, which reads it at its first request: a
+   * request whose connection is cut would be repeated in silence, once, and be held as long again;
+   * nobody would know that the way to the server does not hold it.
+   */
+  public static void prepare() {
     System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
   }
 

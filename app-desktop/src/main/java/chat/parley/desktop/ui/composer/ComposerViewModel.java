@@ -177,6 +177,9 @@ public final class ComposerViewModel {
   private void settle(boolean stored) {
     String next = stored ? unsent() : text.get();
     sending = "";
+    if (stored) {
+      kept = ""; // the draft went in the same step
+    }
     text.set(next); // what was typed meanwhile is the beginning of the next message
     keepDraft();
   }

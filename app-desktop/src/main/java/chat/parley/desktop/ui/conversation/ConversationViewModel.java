@@ -63,6 +63,7 @@ public final class ConversationViewModel {
   private @Nullable List<Message> early; // what came while the first page was on its way
   private List<OutboxEntry> pending = List.of();
   private @Nullable UUID readUpTo;
+  private boolean anchored = true; // whether what the polls bring comes after what is shown
 
   /**
    * @param window runs tasks on the toolkit's thread
@@ -143,6 +144,7 @@ public final class ConversationViewModel {
   }
 
   private void show(Page page) {
+    anchored = page.kept();
     timeline.show(page.messages(), page.lastRead());
     if (early != null) {
       timeline.append(early);
@@ -215,6 +217,11 @@ public final class ConversationViewModel {
     }
     if (early != null) {
       early.addAll(messages);
+      return;
+    }
+    if (!anchored && !messages.isEmpty()) {
+      readUpTo = null; // what was shown was not stored, and so not marked as read either
+      loadFirst(); // the polls have come to this room, and may bring what belongs before it
       return;
     }
     boolean unseen = !(attending.get() && atBottom.get());
