@@ -91,7 +91,7 @@ public final class Desktop implements AutoCloseable {
             around.ofServer(),
             id -> id.equals(self),
             state -> frames.next(() -> hostModel.update(state)));
-    hostScreen = new HostController(hostModel, texts, this::closeDetails);
+    hostScreen = new HostController(hostModel, texts, () -> showDetails(false));
     window = new Window(stage, texts);
     settingsModel = new SettingsViewModel(settings, this::renamed);
     settingsScreen = new SettingsController(settingsModel, texts, window::hideOver);
@@ -129,10 +129,10 @@ public final class Desktop implements AutoCloseable {
     if (now.name().isEmpty() || server == null) {
       showWelcome();
     } else if (server.equals(Settings.OWN_SERVER)) {
-      enter(ChatPlace.own(now.hostPort() == 0 ? JoinLink.DEFAULT_PORT : now.hostPort()));
+      var _ = enter(ChatPlace.own(now.hostPort() == 0 ? JoinLink.DEFAULT_PORT : now.hostPort()));
       hosting(false);
     } else {
-      enter(ChatPlace.at(URI.create(server)));
+      var _ = enter(ChatPlace.at(URI.create(server)));
     }
     window.stage().show();
     if (replica.movedAside() != null && chat != null) {
@@ -158,10 +158,7 @@ public final class Desktop implements AutoCloseable {
   private void begin(String name, ChatPlace place) {
     settings.update(now -> now.withName(name));
     settingsModel.opened();
-    enter(place);
-    if (chat != null) {
-      chat.screen().detailsOpenProperty().set(place.isOwn());
-    }
+    var _ = enter(place).thenRun(() -> showDetails(place.isOwn()));
   }
 
   private CompletableFuture<HostState.Running> startHosting() {
@@ -194,7 +191,7 @@ public final class Desktop implements AutoCloseable {
                     if (place.equals(chat.place())) {
                       chat.model().tryNow();
                     } else {
-                      enter(place);
+                      var _ = enter(place).thenRun(() -> showDetails(true)); // the link is new
                     }
                   }
                 },
@@ -208,12 +205,12 @@ public final class Desktop implements AutoCloseable {
   }
 
   /** Opens a chat in the place of another, once that one is put away. */
-  private void enter(ChatPlace place) {
+  private CompletableFuture<Void> enter(ChatPlace place) {
     if (chat == null) {
       open(place);
-    } else {
-      var _ = leaveChat().thenRunAsync(() -> open(place), onWindow);
+      return CompletableFuture.completedFuture(null);
     }
+    return leaveChat().thenRunAsync(() -> open(place), onWindow);
   }
 
   private void open(ChatPlace place) {
@@ -235,7 +232,13 @@ public final class Desktop implements AutoCloseable {
             place,
             replica.server(place.key()),
             SenderName.of(settings.now().name()),
-            new OpenChat.Shared(around, settings, problems, onWindow, frames),
+            new OpenChat.Shared(
+                around,
+                settings,
+                problems,
+                () -> host.state() instanceof HostState.Running,
+                onWindow,
+                frames),
             actions,
             heading);
     chat = opened;
@@ -248,9 +251,9 @@ public final class Desktop implements AutoCloseable {
     opened.screen().focusComposer();
   }
 
-  private void closeDetails() {
+  private void showDetails(boolean open) {
     if (chat != null) {
-      chat.screen().detailsOpenProperty().set(false);
+      chat.screen().detailsOpenProperty().set(open);
     }
   }
 

@@ -18,6 +18,7 @@ import chat.parley.model.SenderName;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /**
  * One chat that is open: the session with its server, and the screen that shows it. For the
@@ -36,12 +37,14 @@ final class OpenChat {
   /**
    * What all chats of a window share.
    *
+   * @param hosting whether the server on this computer runs; any thread may ask
    * @param window runs tasks on the toolkit's thread
    */
   record Shared(
       Surroundings around,
       SettingsFile settings,
       Problems problems,
+      BooleanSupplier hosting,
       Executor window,
       Frames frames) {}
 
@@ -59,7 +62,10 @@ final class OpenChat {
     bridge = new FrameBridge(shared.frames(), this::update);
     session =
         new ChatSession(
-            new ServerApi(place.base(), around.monotonicNanos()),
+            new ServerApi(
+                place.base(),
+                around.monotonicNanos(),
+                place.isOwn() ? shared.hosting() : () -> true),
             replica,
             me,
             clientId,

@@ -9,6 +9,7 @@ import chat.parley.desktop.testing.TestApp;
 import chat.parley.desktop.testing.Watchdog;
 import chat.parley.model.Message;
 import chat.parley.model.Replies;
+import chat.parley.server.Server;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -219,6 +220,31 @@ class JourneyTest {
       alice.press(KeyCode.ESCAPE);
       Fx.run(() -> alice.stage().setWidth(380));
       Fx.settle();
+    }
+  }
+
+  @Test
+  void aStrangerAtOnesOwnPortIsNotTakenForOnesOwnChat() {
+    Path home = folder.resolve("alice");
+    int port;
+    try (TestApp alice = new TestApp(home, "alice")) {
+      alice.click("#host");
+      port = port(alice);
+      alice.say("mine");
+    }
+    Server stranger = Chatter.server(folder.resolve("stranger"), port);
+    try (TestApp alice = new TestApp(home, "alice");
+        Chatter carol = new Chatter(port)) {
+      carol.say("carol", "this is another chat", "general");
+      shows(alice, "mine");
+      alice.say("for those who were here before");
+      alice.click("#linkAction");
+      Fx.until("it is hosted on another port", () -> alice.sees("#link") && port(alice) != port);
+      Fx.until("nothing waits", () -> alice.waiting() == 0);
+      assertEquals(List.of("mine", "for those who were here before"), alice.timeline());
+      assertEquals(1, carol.history("general", 10).messages().size());
+    } finally {
+      stranger.close();
     }
   }
 }

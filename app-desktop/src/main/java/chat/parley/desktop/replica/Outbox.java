@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What was written here for one server, within one transaction, as its writer knows it. */
 final class Outbox {
-  static final int ENTRIES_MAX = 2_000;
+  static final int ENTRIES_MAX = 1_000;
   private static final String HIDDEN = "shadow IS NOT NULL AND state IN ('WAITING', 'SENDING')";
 
   private final Statements statements;

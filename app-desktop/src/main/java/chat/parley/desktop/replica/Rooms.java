@@ -16,13 +16,12 @@ final class Rooms {
   private final long server;
   private final Messages messages;
   private final Map<String, RoomRow> rows = new LinkedHashMap<>();
-  private long activity;
+  private @Nullable Long activity;
 
-  Rooms(Statements statements, long server) throws SQLException {
+  Rooms(Statements statements, long server) {
     this.statements = statements;
     this.server = server;
     this.messages = new Messages(statements);
-    this.activity = statements.number("SELECT max(activity) FROM rooms WHERE server = ?", server);
   }
 
   /** A room that may not be known here. */
@@ -95,16 +94,23 @@ final class Rooms {
       row.listedUntil = null;
       row.reading = RoomFold.fold(row.reading, message);
     }
-    activity++;
-    row.activity = activity;
+    row.activity = nextActivity();
+  }
+
+  private long nextActivity() throws SQLException {
+    long last =
+        activity == null
+            ? statements.number("SELECT max(activity) FROM rooms WHERE server = ?", server)
+            : activity;
+    activity = last + 1;
+    return activity;
   }
 
   /** A room as the server's list has it; the rooms come in the list's order, the last one first. */
-  void listed(RoomRow row, RoomReading reading) {
+  void listed(RoomRow row, RoomReading reading) throws SQLException {
     row.reading = reading;
     row.listedUntil = reading.lastActivity().millis();
-    activity++;
-    row.activity = activity;
+    row.activity = nextActivity();
   }
 
   /** All of a room's messages are here: they say what it reads as, not the list. */

@@ -82,7 +82,7 @@ public final class ServerReplica {
       if (because == Because.ANOTHER_SERVER) {
         tables.outgoing.strand();
       }
-      tables.startOver(snapshot);
+      tables.startOver(snapshot, because != Because.FIRST_VISIT);
       if (because == Because.SET_BACK) {
         tables.outgoing.sendAgain();
       }

@@ -68,9 +68,13 @@ final class ServerTables {
     server.cursor(reply.cursor());
   }
 
-  /** Puts a server's present state in the place of all that was known of its rooms. */
-  void startOver(Snapshot snapshot) throws SQLException {
-    startedOver = true;
+  /**
+   * Puts a server's present state in the place of all that was known of its rooms.
+   *
+   * @param wasKnown whether anything was
+   */
+  void startOver(Snapshot snapshot, boolean wasKnown) throws SQLException {
+    startedOver = wasKnown;
     rooms.startOver();
     for (Replies.Room listed : snapshot.rooms().reversed()) {
       RoomRow row = rooms.get(listed.room());

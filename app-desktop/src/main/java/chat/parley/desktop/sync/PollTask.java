@@ -19,7 +19,8 @@ public final class PollTask extends Task<@Nullable Void> {
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
+    boolean cancelled = super.cancel(mayInterruptIfRunning); // first, or it would have succeeded
     loop.cancel();
-    return super.cancel(mayInterruptIfRunning);
+    return cancelled;
   }
 }

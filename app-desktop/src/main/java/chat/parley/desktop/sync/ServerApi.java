@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ public final class ServerApi implements AutoCloseable {
 
   private final String base;
   private final LongSupplier nanos;
+  private final BooleanSupplier isThere;
   private final Duration margin;
   private final ExecutorService executor;
   private final HttpClient client;
@@ -51,10 +53,30 @@ public final class ServerApi implements AutoCloseable {
    * @param nanos a clock that never runs backwards
    */
   public ServerApi(URI base, LongSupplier nanos) {
-    this(base, nanos, CONNECT, MARGIN);
+    this(base, nanos, () -> true);
+  }
+
+  /**
+   * For a server that is known not to be there at times, when nobody else who answers at its address
+   * may be taken for it.
+   *
+   * @param isThere asked before each request, by any thread
+   */
+  public ServerApi(URI base, LongSupplier nanos, BooleanSupplier isThere) {
+    this(base, nanos, isThere, CONNECT, MARGIN);
   }
 
   ServerApi(URI base, LongSupplier nanos, Duration connect, Duration margin) {
+    this(base, nanos, () -> true, connect, margin);
+  }
+
+  private ServerApi(
+      URI base,
+      LongSupplier nanos,
+      BooleanSupplier isThere,
+      Duration connect,
+      Duration margin) {
+    this.isThere = isThere;
     this.base = base.toString().replaceAll("/+$", "") + "/";
     this.nanos = nanos;
     this.margin = margin;
@@ -135,6 +157,10 @@ public final class ServerApi implements AutoCloseable {
   }
 
   private <T> CompletableFuture<T> call(HttpRequest request, Duration patience, Class<T> type) {
+    if (!isThere.getAsBoolean()) {
+      return CompletableFuture.failedFuture(
+          new CallFailure(new PollOutcome.Unreachable("It does not run now.")));
+    }
     long begun = nanos.getAsLong();
     CompletableFuture<HttpResponse<byte[]>> exchange =
         client.sendAsync(

@@ -2,7 +2,6 @@ package chat.parley.desktop.ui;
 
 import javafx.scene.control.TextFormatter;
 import javafx.scene.control.TextInputControl;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The most text that a field takes. A field lays all of its text out again at each key, so a book
@@ -23,7 +22,7 @@ public final class TextCap {
     field.setTextFormatter(new TextFormatter<>(change -> capped(change, chars)));
   }
 
-  private static TextFormatter.@Nullable Change capped(TextFormatter.Change change, int chars) {
+  private static TextFormatter.Change capped(TextFormatter.Change change, int chars) {
     int over = change.getControlNewText().length() - chars;
     if (over <= 0) {
       return change;
@@ -34,7 +33,7 @@ public final class TextCap {
       kept--;
     }
     if (kept == 0) {
-      return null;
+      change.setRange(change.getRangeStart(), change.getRangeStart()); // what is selected stays
     }
     change.setText(added.substring(0, kept));
     change.selectRange(change.getRangeStart() + kept, change.getRangeStart() + kept);

@@ -1,6 +1,7 @@
 package chat.parley.desktop.replica;
 
 import chat.parley.desktop.testing.Await;
+import chat.parley.desktop.testing.Futures;
 import chat.parley.desktop.testing.HandClock;
 import chat.parley.model.Message;
 import chat.parley.model.Replies;
@@ -12,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /** A replica on disk, what it tells, and short ways to say what happens to it. */
 final class Notebook implements AutoCloseable {
@@ -75,11 +74,11 @@ final class Notebook implements AutoCloseable {
   }
 
   void polls(String cursor, Message... messages) {
-    done(server.apply(reply(cursor, messages), LIMIT));
+    Futures.done(server.apply(reply(cursor, messages), LIMIT));
   }
 
   void startsOver(Snapshot snapshot) {
-    done(server.startOver(snapshot, ServerReplica.Because.FIRST_VISIT));
+    Futures.done(server.startOver(snapshot, ServerReplica.Because.FIRST_VISIT));
   }
 
   OutboxEntry writes(String room, String text) {
@@ -103,15 +102,6 @@ final class Notebook implements AutoCloseable {
   /** The texts of what was claimed. */
   List<String> claimed() {
     return claims().stream().map(OutboxEntry::text).toList();
-  }
-
-  static void done(CompletableFuture<Void> future) {
-    try {
-      Await.until("it is done", future::isDone);
-      future.get();
-    } catch (InterruptedException | ExecutionException e) {
-      throw new AssertionError(e);
-    }
   }
 
   /** The newest messages' texts. */

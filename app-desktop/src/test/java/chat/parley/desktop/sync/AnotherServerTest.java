@@ -1,7 +1,7 @@
 package chat.parley.desktop.sync;
 
+import static chat.parley.desktop.testing.Futures.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.desktop.replica.OutboxEntry;
@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,11 +66,6 @@ class AnotherServerTest {
     return entries.size() == 1
         && entries.getFirst().state() == OutboxEntry.State.FAILED
         && OutboxEntry.ANOTHER_SERVER.equals(entries.getFirst().problem());
-  }
-
-  private static void done(CompletableFuture<Void> future) {
-    Await.until("it is done", future::isDone);
-    assertFalse(future.isCompletedExceptionally(), future.toString());
   }
 
   /** What alice wrote for our server while it was away; then she closes the app. */

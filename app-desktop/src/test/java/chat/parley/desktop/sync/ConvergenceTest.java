@@ -152,9 +152,9 @@ class ConvergenceTest {
     Random random = new Random(20_261_123);
     List<Follower> followers = new ArrayList<>();
     followers.add(new Follower("from the beginning"));
-    for (int k = 1; k <= 150; k++) {
+    for (int k = 1; k <= 120; k++) {
       // One room has more than a page in the end.
-      String room = ROOMS.get(Math.max(0, random.nextInt(7) - 4));
+      String room = ROOMS.get(Math.max(0, random.nextInt(9) - 6));
       var _ = send(room, "alice", "message " + k + " 😀\n" + random.nextLong());
       followers.add(new Follower("from " + k));
     }
@@ -185,7 +185,7 @@ class ConvergenceTest {
                     Await.THREADS))
             .toList();
     List<Follower> followers = new ArrayList<>();
-    for (int i = 0; i < 25; i++) {
+    for (int i = 0; i < 12; i++) {
       followers.add(new Follower("number " + i));
     }
     writing.set(false);

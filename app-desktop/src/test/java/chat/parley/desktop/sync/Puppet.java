@@ -109,6 +109,11 @@ final class Puppet implements AutoCloseable {
     return server.requests();
   }
 
+  /** How many connections are open. */
+  int connections() {
+    return server.connections();
+  }
+
   /** The n-th poll, from 1, once it has come. */
   Held poll(int n) {
     Await.until("poll number " + n, () -> polls.size() >= n);
@@ -130,7 +135,7 @@ final class Puppet implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     polls.forEach(Held::cut);
     sends.forEach(Held::cut);
     server.close();

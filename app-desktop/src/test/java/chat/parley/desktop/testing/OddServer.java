@@ -158,7 +158,7 @@ public class OddServer implements AutoCloseable {
       var in =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-      String[] words = String.valueOf(in.readLine()).split(" ");
+      String[] words = String.valueOf(in.readLine()).split(" ", -1);
       int length = 0;
       for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
         if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
