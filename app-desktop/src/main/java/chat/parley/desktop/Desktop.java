@@ -146,7 +146,9 @@ public final class Desktop implements AutoCloseable {
     WelcomeViewModel model =
         new WelcomeViewModel(
             new WaysIn(this::startHosting, this::begin, onWindow, around.monotonicNanos()),
-            onWindow, problems, known.isEmpty() ? around.userName() : known);
+            onWindow,
+            problems,
+            known.isEmpty() ? around.userName() : known);
     WelcomeController screen = new WelcomeController(model, texts);
     window.show(screen.node());
     window.title(texts.get("app"));

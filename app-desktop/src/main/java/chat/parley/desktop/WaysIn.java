@@ -59,7 +59,6 @@ record WaysIn(
   public CompletableFuture<Void> host(String name) {
     return hosting
         .get()
-        .thenAcceptAsync(
-            running -> begin.accept(name, ChatPlace.own(running.port())), window);
+        .thenAcceptAsync(running -> begin.accept(name, ChatPlace.own(running.port())), window);
   }
 }

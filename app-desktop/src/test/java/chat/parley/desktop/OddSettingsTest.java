@@ -85,8 +85,7 @@ class OddSettingsTest {
       assertTrue(width >= 360 && width <= screen.getWidth(), () -> "so wide: " + width);
       assertTrue(height >= 420 && height <= screen.getHeight(), () -> "so high: " + height);
       assertTrue(
-          screen.intersects(
-              app.on(app.stage()::getX), app.on(app.stage()::getY), width, height),
+          screen.intersects(app.on(app.stage()::getX), app.on(app.stage()::getY), width, height),
           "it is on the screen");
     }
   }

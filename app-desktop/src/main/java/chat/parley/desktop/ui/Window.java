@@ -113,8 +113,7 @@ public final class Window {
       return;
     }
     // No larger than a screen: it may come from a larger one, or from a file that was damaged.
-    stage.setWidth(
-        Math.max(MIN_WIDTH, Math.min(place.width(), largest(Rectangle2D::getWidth))));
+    stage.setWidth(Math.max(MIN_WIDTH, Math.min(place.width(), largest(Rectangle2D::getWidth))));
     stage.setHeight(
         Math.max(MIN_HEIGHT, Math.min(place.height(), largest(Rectangle2D::getHeight))));
     // A screen that was taken away would leave the window where nobody sees it.

@@ -78,11 +78,13 @@ public class OddServer implements AutoCloseable {
     if (path.startsWith("/health")) {
       say(out, 200, Map.of("status", "healthy"));
     } else if (path.startsWith("/api/rooms")) {
-      say(out, 200, Map.of("rooms", rooms.stream().map(OddServer::listed).toList(), "status", "ok"));
+      say(
+          out,
+          200,
+          Map.of("rooms", rooms.stream().map(OddServer::listed).toList(), "status", "ok"));
     } else if (path.startsWith("/api/history")) {
       String room =
-          URLDecoder.decode(
-              path.replaceAll(".*[?&]room=([^&]*).*", "$1"), StandardCharsets.UTF_8);
+          URLDecoder.decode(path.replaceAll(".*[?&]room=([^&]*).*", "$1"), StandardCharsets.UTF_8);
       say(
           out,
           200,
@@ -126,9 +128,14 @@ public class OddServer implements AutoCloseable {
 
   /** A whole reply. */
   protected static void say(OutputStream out, int status, Object body) throws IOException {
-    byte[] bytes = body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : Json.bytes(body);
+    byte[] bytes =
+        body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : Json.bytes(body);
     out.write(
-        ("HTTP/1.1 " + status + " X\r\nConnection: close\r\nContent-Length: " + bytes.length + "\r\n\r\n")
+        ("HTTP/1.1 "
+                + status
+                + " X\r\nConnection: close\r\nContent-Length: "
+                + bytes.length
+                + "\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII));
     out.write(bytes);
     out.flush();

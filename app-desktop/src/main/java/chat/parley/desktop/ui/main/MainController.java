@@ -150,10 +150,7 @@ public final class MainController {
   private void bindRooms() {
     // Before the list itself hears of a change: it then chooses whatever stands where the chosen
     // room stood, and nobody went there. The last one to hear chooses the open room again.
-    model
-        .rooms()
-        .shown()
-        .addListener((ListChangeListener<RoomSummary>) change -> selecting = true);
+    model.rooms().shown().addListener((ListChangeListener<RoomSummary>) change -> selecting = true);
     rooms.setItems(model.rooms().shown());
     rooms.setCellFactory(list -> new RoomCell(texts));
     rooms.setAccessibleText(texts.get("rooms.title"));
