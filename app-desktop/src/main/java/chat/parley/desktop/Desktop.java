@@ -15,12 +15,9 @@ import chat.parley.desktop.ui.Texts;
 import chat.parley.desktop.ui.Window;
 import chat.parley.desktop.ui.host.HostController;
 import chat.parley.desktop.ui.host.HostViewModel;
-import chat.parley.desktop.ui.keys.KeysController;
 import chat.parley.desktop.ui.keys.Shortcut;
 import chat.parley.desktop.ui.main.MainController;
 import chat.parley.desktop.ui.main.MainViewModel;
-import chat.parley.desktop.ui.settings.SettingsController;
-import chat.parley.desktop.ui.settings.SettingsViewModel;
 import chat.parley.desktop.ui.welcome.WelcomeController;
 import chat.parley.desktop.ui.welcome.WelcomeViewModel;
 import chat.parley.model.ClientId;
@@ -32,7 +29,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
@@ -60,9 +56,7 @@ public final class Desktop implements AutoCloseable {
   private final HostViewModel hostModel;
   private final HostController hostScreen;
   private final Window window;
-  private final SettingsViewModel settingsModel;
-  private final SettingsController settingsScreen;
-  private final KeysController keysScreen;
+  private final Overlays overlays;
   private final Executor onWindow = Platform::runLater;
   private final Frames frames = new FxFrames();
   private final Runnable onQuit;
@@ -94,12 +88,7 @@ public final class Desktop implements AutoCloseable {
             state -> frames.next(() -> hostModel.update(state)));
     hostScreen = new HostController(hostModel, texts, () -> showDetails(false));
     window = new Window(stage, texts);
-    settingsModel = new SettingsViewModel(settings, this::renamed);
-    settingsScreen = new SettingsController(settingsModel, texts, window::hideOver);
-    keysScreen = new KeysController(texts, window::hideOver);
-    Consumer<Object> looks = changed -> window.look(settings.now());
-    settingsModel.appearanceProperty().addListener((property, before, now) -> looks.accept(now));
-    settingsModel.textPercentProperty().addListener((property, before, now) -> looks.accept(now));
+    overlays = new Overlays(window, texts, settings, this::renamed);
     window.setOnCloseRequest(asked -> quit());
     window.scene().addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
   }
@@ -158,7 +147,7 @@ public final class Desktop implements AutoCloseable {
   /** A person has chosen a chat, under a name. */
   private void begin(String name, ChatPlace place) {
     settings.update(now -> now.withName(name));
-    settingsModel.opened();
+    overlays.named();
     var _ = enter(place).thenRun(() -> showDetails(place.isOwn()));
   }
 
@@ -223,7 +212,11 @@ public final class Desktop implements AutoCloseable {
     settings.update(now -> now.withServer(place.key()));
     MainController.Actions actions =
         new MainController.Actions(
-            this::showSettings, this::showKeys, this::leave, this::hostAgain, around.open());
+            overlays::showSettings,
+            overlays::showKeys,
+            this::leave,
+            this::hostAgain,
+            around.open());
     MainController.Heading heading =
         place.isOwn()
             ? new MainController.Heading(
@@ -326,16 +319,6 @@ public final class Desktop implements AutoCloseable {
     }
   }
 
-  private void showSettings() {
-    window.showOver(settingsScreen.node());
-    settingsScreen.focus();
-  }
-
-  private void showKeys() {
-    window.showOver(keysScreen.node());
-    keysScreen.focus();
-  }
-
   private void pressed(KeyEvent event) {
     for (Shortcut shortcut : Shortcut.values()) {
       if (shortcut.matches(event) && act(shortcut)) {
@@ -347,23 +330,7 @@ public final class Desktop implements AutoCloseable {
 
   /** Does what a key stands for, if it is for the window to do. */
   private boolean act(Shortcut shortcut) {
-    switch (shortcut) {
-      case LARGER -> settingsModel.resize(1);
-      case SMALLER -> settingsModel.resize(-1);
-      case USUAL_SIZE -> settingsModel.usualSize();
-      case SETTINGS -> showSettings();
-      case KEYS -> showKeys();
-      default -> {
-        if (!window.isOver()) {
-          return chat != null && chat.act(shortcut);
-        }
-        if (shortcut != Shortcut.READ) {
-          return false;
-        }
-        window.hideOver();
-      }
-    }
-    return true;
+    return overlays.act(shortcut) || (!window.isOver() && chat != null && chat.act(shortcut));
   }
 
   /** The chat that is open, if one is. */

@@ -101,8 +101,9 @@ class OutboxTest {
     OutboxEntry again = claimOne();
     assertEquals(first, again.id());
     done(notebook.server.acknowledged(again, new UUID(7, 1)));
-    reopen();
     assertEquals(second, claimOne().id());
+    reopen();
+    assertEquals(first, claimOne().id(), "acknowledged, and not seen since: it is asked again");
   }
 
   @Test

@@ -1,0 +1,67 @@
+package chat.parley.desktop;
+
+import chat.parley.desktop.settings.SettingsFile;
+import chat.parley.desktop.ui.Texts;
+import chat.parley.desktop.ui.Window;
+import chat.parley.desktop.ui.keys.KeysController;
+import chat.parley.desktop.ui.keys.Shortcut;
+import chat.parley.desktop.ui.settings.SettingsController;
+import chat.parley.desktop.ui.settings.SettingsViewModel;
+import java.util.function.Consumer;
+
+/** What can lie over every screen: the settings, which hold at once, and the list of keys. */
+final class Overlays {
+  private final Window window;
+  private final SettingsViewModel settings;
+  private final SettingsController settingsScreen;
+  private final KeysController keysScreen;
+
+  Overlays(Window window, Texts texts, SettingsFile file, Consumer<String> onRenamed) {
+    this.window = window;
+    settings = new SettingsViewModel(file, onRenamed);
+    settingsScreen = new SettingsController(settings, texts, window::hideOver);
+    keysScreen = new KeysController(texts, window::hideOver);
+    settings.appearanceProperty().addListener((property, before, now) -> window.look(file.now()));
+    settings.textPercentProperty().addListener((property, before, now) -> window.look(file.now()));
+  }
+
+  /** The name is another one, not by way of the settings. */
+  void named() {
+    settings.opened();
+  }
+
+  void showSettings() {
+    window.showOver(settingsScreen.node());
+    settingsScreen.focus();
+  }
+
+  void showKeys() {
+    window.showOver(keysScreen.node());
+    keysScreen.focus();
+  }
+
+  /**
+   * Does what a key stands for.
+   *
+   * @return false if it is for what lies below, or for nobody
+   */
+  boolean act(Shortcut shortcut) {
+    switch (shortcut) {
+      case LARGER -> settings.resize(1);
+      case SMALLER -> settings.resize(-1);
+      case USUAL_SIZE -> settings.usualSize();
+      case SETTINGS -> showSettings();
+      case KEYS -> showKeys();
+      case READ -> {
+        if (!window.isOver()) {
+          return false;
+        }
+        window.hideOver();
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+}
