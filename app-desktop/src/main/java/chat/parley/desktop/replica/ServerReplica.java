@@ -173,8 +173,7 @@ public final class ServerReplica {
         tables.appendAll(row, history.messages());
         row.whole = !history.hasMore();
       }
-      return new Page(
-          history.messages(), history.hasMore(), tables.messages.lastRead(row), fits);
+      return new Page(history.messages(), history.hasMore(), tables.messages.lastRead(row), fits);
     });
   }
 

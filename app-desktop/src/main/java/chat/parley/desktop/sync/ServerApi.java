@@ -64,8 +64,8 @@ public final class ServerApi implements AutoCloseable {
   }
 
   /**
-   * For a server that is known not to be there at times, when nobody else who answers at its address
-   * may be taken for it.
+   * For a server that is known not to be there at times, when nobody else who answers at its
+   * address may be taken for it.
    *
    * @param isThere asked before each request, by any thread
    */
@@ -78,11 +78,7 @@ public final class ServerApi implements AutoCloseable {
   }
 
   private ServerApi(
-      URI base,
-      LongSupplier nanos,
-      BooleanSupplier isThere,
-      Duration connect,
-      Duration margin) {
+      URI base, LongSupplier nanos, BooleanSupplier isThere, Duration connect, Duration margin) {
     this.isThere = isThere;
     this.base = base.toString().replaceAll("/+$", "") + "/";
     this.nanos = nanos;

@@ -36,7 +36,8 @@ public final class Watchdog {
           "jdk.internal.loader.",
           "java.lang.ClassLoader",
           "java.util.zip.ZipFile",
-          "java.lang.invoke.", "javafx.fxml.FXMLLoader",
+          "java.lang.invoke.",
+          "javafx.fxml.FXMLLoader",
           "com.sun.javafx.font.",
           "com.sun.javafx.css.",
           "com.sun.javafx.iio.");
