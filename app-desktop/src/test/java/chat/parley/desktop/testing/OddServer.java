@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A server that says what no real one would: whatever a test has it say. Unless told otherwise it
@@ -30,6 +31,7 @@ public final class OddServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final Set<Socket> open = Collections.synchronizedSet(new HashSet<>());
+  private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<Map<String, Object>> messages = new CopyOnWriteArrayList<>();
   private final List<String> rooms = new CopyOnWriteArrayList<>(List.of("general"));
@@ -40,10 +42,13 @@ public final class OddServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Await.THREADS.execute(this::accept);
   }
 
+  /** Where it is; from now on it answers there. */
   public String address() {
+    if (!begun.getAndSet(true)) { // not before, as a test may say more of what it answers
+      Await.THREADS.execute(this::accept);
+    }
     return "127.0.0.1:" + listener.getLocalPort();
   }
 
