@@ -85,7 +85,8 @@ final class Layout {
                 shadow BLOB
               ) STRICT
               """,
-              "CREATE INDEX outbox_by_room ON outbox (server, room, place)"));
+              // All that choosing the next and counting need, so that neither reads texts.
+              "CREATE INDEX outbox_by_room ON outbox (server, room, place, state, shadow)"));
 
   private Layout() {}
 

@@ -120,9 +120,15 @@ final class Outgoing {
     outbox.touch(entry.room());
   }
 
-  /** A message is here now that was not before. Returns whether it seems to be one of these. */
+  /** A poll brought a message that was not here. Returns whether it seems to be one of these. */
   boolean arrived(Message message) throws SQLException {
-    int settled =
+    return settled(message) || shadow(message);
+  }
+
+  /** A message is here now. Returns whether it is one of these that the server acknowledged. */
+  boolean settled(Message message) throws SQLException {
+    return touched(
+        message,
         statements.update(
             """
             DELETE FROM outbox
@@ -130,28 +136,32 @@ final class Outgoing {
             """,
             server,
             message.room(),
-            message.id());
-    int shadowed = settled > 0 ? 0 : shadow(message);
-    if (settled + shadowed > 0) {
-      outbox.touch(message.room());
-    }
-    return settled + shadowed > 0;
+            message.id()));
   }
 
   /** The answer that says which message this is may still be under way, or lost. */
-  private int shadow(Message message) throws SQLException {
-    return statements.update(
-        """
-        UPDATE outbox SET shadow = ? WHERE place = (
-          SELECT min(place) FROM outbox
-          WHERE server = ? AND room = ? AND sender = ? AND text = ? AND attempts > 0
-            AND shadow IS NULL AND state IN ('WAITING', 'SENDING'))
-        """,
-        message.id(),
-        server,
-        message.room(),
-        message.sender(),
-        message.text());
+  private boolean shadow(Message message) throws SQLException {
+    return touched(
+        message,
+        statements.update(
+            """
+            UPDATE outbox SET shadow = ? WHERE place = (
+              SELECT min(place) FROM outbox
+              WHERE server = ? AND room = ? AND sender = ? AND text = ? AND attempts > 0
+                AND shadow IS NULL AND state IN ('WAITING', 'SENDING'))
+            """,
+            message.id(),
+            server,
+            message.room(),
+            message.sender(),
+            message.text()));
+  }
+
+  private boolean touched(Message message, int entries) {
+    if (entries > 0) {
+      outbox.touch(message.room());
+    }
+    return entries > 0;
   }
 
   /** Another server answers where these were written for one: a person has to decide. */

@@ -36,6 +36,7 @@ record ReplicaFile(Statements statements, FileChannel lock, @Nullable Path moved
   private static final int HEADER_BYTES = 100;
   private static final int USER_VERSION_OFFSET = 60;
   private static final int APPLICATION_ID_OFFSET = 68;
+  private static final int PAGES_MAX = 2 * 1024 * 1024; // of 4 KiB each: whatever a server sends
   private static final int BUSY_TIMEOUT_MILLIS = 5_000;
   private static final long CHECKED_AT_START_MAX_BYTES = 64L * 1024 * 1024;
   private static final DateTimeFormatter IN_A_FILE_NAME =
@@ -182,6 +183,7 @@ record ReplicaFile(Statements statements, FileChannel lock, @Nullable Path moved
     Layout.bringUpToDate(statements);
     statements.execute("PRAGMA journal_mode = WAL");
     statements.execute("PRAGMA wal_autocheckpoint = 0"); // the writer checkpoints by itself
+    statements.execute("PRAGMA max_page_count = " + PAGES_MAX);
     if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac")) {
       // There a plain fsync leaves the data in the drive's cache.
       statements.execute("PRAGMA fullfsync = ON");

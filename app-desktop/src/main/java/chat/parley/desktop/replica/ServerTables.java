@@ -97,7 +97,7 @@ final class ServerTables {
   /** Stores the newest messages of a room of which none is known here. */
   void appendAll(RoomRow row, List<Message> page) throws SQLException {
     for (Message message : page) {
-      boolean ours = outgoing.arrived(message);
+      boolean ours = outgoing.settled(message);
       messages.append(row, message, ours || isMine(message));
     }
     row.readPosition = row.endPosition - 1;

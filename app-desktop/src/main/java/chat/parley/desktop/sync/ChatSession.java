@@ -68,7 +68,7 @@ public final class ChatSession implements AutoCloseable {
     replica.me(name);
     this.sender = new Sender(api, replica, around, session, this::suspect);
     this.loop = new SyncLoop(api, replica, client, around, this::linkChanged, sender);
-    this.past = new Past(api, replica, loop::isOnline);
+    this.past = new Past(api, replica, loop::isOnline, session);
     this.poll = Thread.ofPlatform().daemon().name("poll").unstarted(around.task().apply(loop));
   }
 

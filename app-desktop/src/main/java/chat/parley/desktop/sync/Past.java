@@ -6,6 +6,7 @@ import chat.parley.model.Limits;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /** What was said in a room: as far as it is known here, and from there on the server's. */
@@ -15,11 +16,17 @@ final class Past {
   private final ServerApi api;
   private final ServerReplica replica;
   private final BooleanSupplier online;
+  private final Executor session;
 
-  Past(ServerApi api, ServerReplica replica, BooleanSupplier online) {
+  /**
+   * @param online whether the server answers just now
+   * @param session where futures complete
+   */
+  Past(ServerApi api, ServerReplica replica, BooleanSupplier online, Executor session) {
     this.api = api;
     this.replica = replica;
     this.online = online;
+    this.session = session;
   }
 
   CompletableFuture<Page> newest(String room, int limit) {
@@ -32,7 +39,7 @@ final class Past {
           if (!online.getAsBoolean()) {
             return CompletableFuture.completedFuture(NOTHING_KNOWN);
           }
-          return api.newest(room, Math.min(limit, Limits.HISTORY_ENTRIES_MAX))
+          return onSession(api.newest(room, Math.min(limit, Limits.HISTORY_ENTRIES_MAX)))
               .thenCompose(replica::storeNewest)
               .exceptionally(_ -> NOTHING_KNOWN);
         });
@@ -48,10 +55,14 @@ final class Past {
           if (!online.getAsBoolean()) {
             return CompletableFuture.failedFuture(offline());
           }
-          return api.before(room, messageId, Math.min(limit, Limits.HISTORY_ENTRIES_MAX))
+          return onSession(api.before(room, messageId, Math.min(limit, Limits.HISTORY_ENTRIES_MAX)))
               .exceptionallyCompose(failure -> CompletableFuture.failedFuture(explained(failure)))
               .thenCompose(history -> replica.storeOlder(messageId, history));
         });
+  }
+
+  private <T> CompletableFuture<T> onSession(CompletableFuture<T> call) {
+    return call.whenCompleteAsync((_, _) -> {}, session);
   }
 
   private static SessionException offline() {

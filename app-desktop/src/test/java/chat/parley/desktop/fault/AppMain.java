@@ -2,6 +2,7 @@ package chat.parley.desktop.fault;
 
 import chat.parley.desktop.replica.OutboxEntry;
 import chat.parley.desktop.replica.Replica;
+import chat.parley.desktop.replica.ReplicaException;
 import chat.parley.desktop.replica.RoomSummary;
 import chat.parley.desktop.sync.ChatListener;
 import chat.parley.desktop.sync.ChatSession;
@@ -23,8 +24,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * The app without its windows, to be killed. It reads orders ({@code send <room> <text>}, {@code
- * try}), and says what happened: {@code kept <room> <text>} when a message is on disk, {@code
- * online}, and {@code problem <text>} for what must not happen.
+ * try}), and says what happened: {@code kept <room> <text>} when a message is on disk, {@code back
+ * <room> <text>} when it has come back from the server, {@code online}, and {@code problem <text>}
+ * for what must not happen.
  */
 public final class AppMain {
   private AppMain() {}
@@ -62,8 +64,19 @@ public final class AppMain {
     var _ =
         session
             .send(room, text)
-            .whenComplete((entry, failure) ->
-                say(failure == null ? "kept " + room + " " + text : "problem " + failure));
+            .whenComplete((entry, failure) -> {
+              if (failure == null) {
+                say("kept " + room + " " + text);
+              } else if (!isFull(failure)) {
+                say("problem " + failure);
+              }
+            });
+  }
+
+  /** More was written than is kept for sending: the person's text stays in its box. */
+  private static boolean isFull(Throwable failure) {
+    return failure.getCause() instanceof ReplicaException refused
+        && refused.kind() == ReplicaException.Kind.OUTBOX_FULL;
   }
 
   /** One line, all of it or nothing. */
@@ -77,19 +90,19 @@ public final class AppMain {
     public void linkChanged(Link link) {
       if (link instanceof Link.Online) {
         say("online");
-      } else if (link instanceof Link.Stopped) {
-        say("problem " + link);
+      } else {
+        say((link instanceof Link.Stopped ? "problem " : "link ") + link);
       }
     }
 
     @Override
     public void roomsChanged(List<RoomSummary> rooms) {
-      // Only what is on disk and on the server counts here.
+      // What is in a room counts here, not what a list says of it.
     }
 
     @Override
     public void messagesArrived(String room, List<Message> messages) {
-      // The same.
+      messages.forEach(message -> say("back " + room + " " + message.text()));
     }
 
     @Override

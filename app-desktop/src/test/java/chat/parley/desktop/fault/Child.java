@@ -10,17 +10,21 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A Java program as a process of its own, which never outlives this one. */
 final class Child implements AutoCloseable {
   private static final long END_SECONDS = 20;
+  private static final int LINES_KEPT = 12;
 
   private final Process process;
   private final Writer orders;
   private final Thread reader;
+  private final Deque<String> said = new ConcurrentLinkedDeque<>();
   private final Thread endWithUs;
 
   /** Starts it; {@code heard} is told each line it says, until its end. */
@@ -49,6 +53,10 @@ final class Child implements AutoCloseable {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        said.addLast(line);
+        if (said.size() > LINES_KEPT) {
+          said.removeFirst();
+        }
         heard.accept(line);
       }
     } catch (IOException e) {
@@ -66,6 +74,12 @@ final class Child implements AutoCloseable {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  /** Whether it is alive, and the last it said. */
+  @Override
+  public String toString() {
+    return (process.isAlive() ? "alive" : "ended with " + process.exitValue()) + " " + said;
   }
 
   boolean isAlive() {

@@ -6,7 +6,10 @@ import static chat.parley.desktop.replica.Notebook.message;
 import static chat.parley.desktop.testing.Futures.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chat.parley.desktop.testing.Await;
 import chat.parley.model.Message;
+import chat.parley.model.Replies;
+import chat.parley.model.Timestamp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -149,5 +152,20 @@ class ShadowTest {
     assertEquals(List.of("hi SENDING"), notebook.outbox(KITCHEN));
     notebook.polls("c2", message(2, KITCHEN, "bob", "hi"), message(3, ATTIC, "alice", "hi"));
     assertEquals(List.of("hi SENDING"), notebook.outbox(KITCHEN));
+  }
+
+  @Test
+  void whatWasSaidLongAgoIsNotTakenForItWhenAPageIsRead() {
+    notebook.startsOver(
+        new Snapshot("c0", List.of(new Replies.Room(KITCHEN, 200, new Timestamp(200))), List.of()));
+    notebook.writes(KITCHEN, "hi");
+    OutboxEntry entry = claimOne();
+    var _ =
+        Await.result(
+            notebook.server.storeNewest(
+                Notebook.history(KITCHEN, "c0", true, List.of(echo(1, "hi")))));
+    assertEquals(List.of("hi SENDING"), notebook.outbox(KITCHEN));
+    done(notebook.server.acknowledged(entry, echo(1, "hi").id()));
+    assertEquals(List.of(), notebook.outbox(KITCHEN));
   }
 }
