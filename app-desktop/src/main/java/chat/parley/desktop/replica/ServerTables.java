@@ -114,7 +114,7 @@ final class ServerTables {
         if (row.size() >= roomMessagesMax) {
           return;
         }
-        boolean ours = outgoing.arrived(message);
+        boolean ours = outgoing.settled(message);
         messages.prepend(row, message, ours || isMine(message));
       }
     }

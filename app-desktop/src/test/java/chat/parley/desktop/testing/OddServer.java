@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A server that says what no real one would: whatever a test has it say. Unless told otherwise it
  * is a chat with the rooms and messages it was given, whose polls bring nothing.
  */
-public final class OddServer implements AutoCloseable {
+public class OddServer implements AutoCloseable {
   private static final String CURSOR = "c";
 
   private final ServerSocket listener;
