@@ -223,6 +223,7 @@ class ArchitectureTest {
               not(within(
                       ROOT + ".Desktop",
                       ROOT + ".OpenChat",
+                      ROOT + ".Overlays",
                       ROOT + ".ui.main.MainController",
                       ROOT + ".ui.main.MainViewModel"))
                   .as("do not put parts together"))

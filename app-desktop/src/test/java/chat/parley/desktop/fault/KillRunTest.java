@@ -62,10 +62,13 @@ class KillRunTest {
   private final List<String> kept = new CopyOnWriteArrayList<>();
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final AtomicLong back = new AtomicLong();
+
   @SuppressWarnings("NullAway.Init") // both are started by the one test
   private Child server;
+
   @SuppressWarnings("NullAway.Init")
   private Child app;
+
   private int written;
   private volatile boolean online;
   private int serverKills;

@@ -149,7 +149,6 @@ class SettingsFileTest {
         "[]",
         "{\"name\":",
         "{\"appearance\": \"PINK\"}",
-        "{\"last_rooms\": {\"own\": null}}",
         "\u0000\u0000\u0000\u0000"
       })
   void aFileThatCannotBeReadIsSetAside(String content) throws IOException {
