@@ -107,6 +107,14 @@ class OutboxTest {
   }
 
   @Test
+  void theDraftThatAMessageWasIsGoneInTheSameStep() {
+    done(notebook.server.saveDraft(KITCHEN, "hello"));
+    notebook.writes(KITCHEN, "hello");
+
+    assertEquals("", Await.result(notebook.server.draft(KITCHEN)));
+  }
+
+  @Test
   void aFailedOneLetsTheNextGoAndGoesBehindThemWhenRetried() {
     OutboxEntry refused = notebook.writes(KITCHEN, "1");
     notebook.writes(KITCHEN, "2");

@@ -120,6 +120,7 @@ class RoomPagesTest {
     Page page =
         Await.result(notebook.server.storeNewest(history(KITCHEN, "elsewhere", true, newest)));
     assertEquals(numbers(20, 30), texts(page));
+    assertFalse(page.kept(), "what the polls bring may belong before it");
     assertEquals(Optional.empty(), Await.result(notebook.server.newest(KITCHEN, 10)));
 
     var _ = Await.result(notebook.server.storeNewest(history(KITCHEN, "c0", true, newest)));

@@ -168,4 +168,20 @@ class ShadowTest {
     done(notebook.server.acknowledged(entry, echo(1, "hi").id()));
     assertEquals(List.of(), notebook.outbox(KITCHEN));
   }
+
+  @Test
+  void whatWasAcknowledgedIsSettledByAPageOfThePastToo() {
+    notebook.polls("c1", message(5, KITCHEN));
+    notebook.writes(KITCHEN, "hi");
+    done(notebook.server.acknowledged(claimOne(), echo(4, "hi").id()));
+    assertEquals(List.of("hi SENT"), notebook.outbox(KITCHEN));
+
+    var _ =
+        Await.result(
+            notebook.server.storeOlder(
+                message(5, KITCHEN).id(),
+                Notebook.history(KITCHEN, "c1", false, List.of(echo(4, "hi")))));
+
+    assertEquals(List.of(), notebook.outbox(KITCHEN));
+  }
 }

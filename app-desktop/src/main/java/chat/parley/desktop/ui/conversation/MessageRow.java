@@ -7,6 +7,7 @@ import chat.parley.desktop.ui.Icons;
 import chat.parley.desktop.ui.NameAvatar;
 import chat.parley.desktop.ui.NameBadge;
 import chat.parley.desktop.ui.Texts;
+import chat.parley.desktop.ui.Tip;
 import chat.parley.desktop.ui.text.ComplexText;
 import chat.parley.desktop.ui.text.RichTextView;
 import java.util.Locale;
@@ -19,7 +20,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -184,7 +184,7 @@ final class MessageRow extends VBox {
     Label time = new Label(context.texts().time(item.time()));
     time.getStyleClass().add(style);
     time.setMinWidth(style.equals(ASIDE) ? OTHER_SIDE - LINE_GAP : Region.USE_PREF_SIZE);
-    Tooltip.install(time, new Tooltip(context.texts().full(item.time())));
+    Tip.on(time, () -> context.texts().full(item.time()));
     return time;
   }
 
@@ -201,8 +201,12 @@ final class MessageRow extends VBox {
                 });
     icon.getStyleClass().add("progress-sign");
     StackPane sign = new StackPane(icon);
-    String fate = fateText();
-    Tooltip.install(sign, new Tooltip(fate == null ? context.texts().get("fate.sent") : fate));
+    Tip.on(
+        sign,
+        () -> {
+          String fate = fateText();
+          return fate == null ? context.texts().get("fate.sent") : fate;
+        });
     return sign;
   }
 

@@ -1,11 +1,15 @@
 package chat.parley.desktop.ui.main;
 
 import chat.parley.desktop.replica.RoomSummary;
+import java.text.CollationKey;
 import java.text.Collator;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -16,14 +20,19 @@ import javafx.collections.ObservableList;
  * thread; it needs no toolkit.
  */
 public final class RoomList {
-  private final Comparator<RoomSummary> byName;
+  private final Collator collator;
+  private final Comparator<RoomSummary> byName =
+      Comparator.comparing((RoomSummary summary) -> keyOf(summary.room()))
+          .thenComparing(RoomSummary::room);
   private final ObservableList<RoomSummary> shown = FXCollections.observableArrayList();
   private final StringProperty search = new SimpleStringProperty("");
   private List<RoomSummary> all = List.of();
 
+  /** What the names are ordered by: dear to find out, and the same in each frame. */
+  private final Map<String, CollationKey> keys = new HashMap<>();
+
   RoomList(Locale locale) {
-    Collator collator = Collator.getInstance(locale);
-    byName = Comparator.comparing(RoomSummary::room, collator).thenComparing(RoomSummary::room);
+    collator = Collator.getInstance(locale);
     search.addListener((property, before, now) -> show());
   }
 
@@ -48,7 +57,12 @@ public final class RoomList {
 
   void set(List<RoomSummary> rooms) {
     all = rooms.stream().sorted(byName).toList();
+    keys.keySet().retainAll(rooms.stream().map(RoomSummary::room).collect(Collectors.toSet()));
     show();
+  }
+
+  private CollationKey keyOf(String name) {
+    return keys.computeIfAbsent(name, collator::getCollationKey);
   }
 
   Optional<RoomSummary> find(String room) {
@@ -89,9 +103,11 @@ public final class RoomList {
   private void show() {
     String wanted = typed().toLowerCase(Locale.ROOT);
     List<RoomSummary> now =
-        all.stream()
-            .filter(summary -> summary.room().toLowerCase(Locale.ROOT).contains(wanted))
-            .toList();
+        wanted.isEmpty()
+            ? all
+            : all.stream()
+                .filter(summary -> summary.room().toLowerCase(Locale.ROOT).contains(wanted))
+                .toList();
     if (now.size() == shown.size()
         && java.util.stream.IntStream.range(0, now.size())
             .allMatch(i -> now.get(i).room().equals(shown.get(i).room()))) {
