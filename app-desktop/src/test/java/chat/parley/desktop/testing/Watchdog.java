@@ -42,6 +42,13 @@ public final class Watchdog {
           "com.sun.javafx.css.",
           "com.sun.javafx.iio.");
 
+  /** The toolkit waits for its own threads and locks now and then. */
+  private static final List<String> TOOLKIT =
+      List.of(
+          "javafx.", "com.sun.javafx.", "com.sun.glass.", "com.sun.prism.", "com.sun.scenario.");
+
+  private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.");
+
   private static final String CLOSING = "chat.parley.desktop.Desktop.close";
   private static final String OURS = "chat.parley.";
   private static final String OURS_IN_TESTS = "chat.parley.desktop.testing.";
@@ -84,7 +91,7 @@ public final class Watchdog {
   }
 
   private synchronized void name(Thread.State state, StackTraceElement[] stack) {
-    if (stack.length == 0 || any(stack, READS_THE_PROGRAM)) {
+    if (stack.length == 0 || any(stack, READS_THE_PROGRAM) || isToolkits(stack)) {
       return;
     }
     boolean ours =
@@ -102,18 +109,31 @@ public final class Watchdog {
     }
   }
 
+  /** Whether what waits was called by the toolkit itself. */
+  private static boolean isToolkits(StackTraceElement[] stack) {
+    return Arrays.stream(stack)
+        .map(StackTraceElement::getClassName)
+        .filter(name -> JDK.stream().noneMatch(name::startsWith))
+        .findFirst()
+        .filter(name -> TOOLKIT.stream().anyMatch(name::startsWith))
+        .isPresent();
+  }
+
   private static boolean any(StackTraceElement[] stack, List<String> classes) {
     return Arrays.stream(stack)
         .map(StackTraceElement::getClassName)
         .anyMatch(name -> classes.stream().anyMatch(name::startsWith));
   }
 
+  /** Who has blocked so far. */
+  public synchronized List<String> named() {
+    return List.copyOf(offenders);
+  }
+
   /** Ends the watch and names who blocked. */
   public List<String> stop() {
     timer.shutdownNow();
     toolkit.setUncaughtExceptionHandler(null);
-    synchronized (this) {
-      return List.copyOf(offenders);
-    }
+    return named();
   }
 }
