@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +24,12 @@ import java.util.regex.Pattern;
 final class PageResource {
   private static final String WEB = "/chat/parley/web/";
   private static final String WEBJARS = "/META-INF/resources/webjars/";
-  private static final Pattern FILE = Pattern.compile("[a-z0-9-]+\\.(js|css|svg)");
+  private static final Pattern FILE =
+      Pattern.compile(
+          "([a-z0-9-]{1,40}/){0,2}[a-z0-9-]{1,40}\\.(js|css|svg)|vendor/emoji/[a-z]{2}\\.json");
+  private static final Pattern IMPORT_MAP =
+      Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
+  private static final String EMOJI_PAGE = "emoji.html";
 
   static final String STRICT_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
@@ -30,6 +38,13 @@ final class PageResource {
   private static final String REDOC_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
           + " connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  // The picker, a library, styles itself from scripts. It stands in a frame of its own, so that the
+  // chat's page need not
+  // let that happen: nothing that people write ever gets in there.
+  private static final String EMOJI_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -40,6 +55,7 @@ final class PageResource {
           "json", "application/json");
 
   private final Map<String, String> libraries;
+  private final String chatPolicy = chatPolicy();
   private final Map<String, Content> loaded = new ConcurrentHashMap<>();
 
   /** A resource of the jar with a tag that changes with its content. */
@@ -56,7 +72,24 @@ final class PageResource {
   }
 
   void chat(Context ctx) {
-    page(ctx, "index.html", STRICT_POLICY);
+    page(ctx, "index.html", chatPolicy);
+  }
+
+  /**
+   * The strict one, and beside it the one inline thing of the page: the import map, which browsers
+   * take only from the page itself, allowed by its hash.
+   */
+  private static String chatPolicy() {
+    String page = new String(load(WEB + "index.html").content().array(), StandardCharsets.UTF_8);
+    Matcher map = IMPORT_MAP.matcher(page);
+    if (!map.find()) {
+      throw new IllegalStateException("The page has no import map");
+    }
+    byte[] hash = Bytes32.sha256(map.group(1).getBytes(StandardCharsets.UTF_8)).toArray();
+    return STRICT_POLICY.replace(
+            "script-src 'self'",
+            "script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'")
+        + "; worker-src 'self'; frame-src 'self'; manifest-src 'self'";
   }
 
   void swaggerUi(Context ctx) {
@@ -73,6 +106,10 @@ final class PageResource {
 
   void web(Context ctx) {
     String file = ctx.pathParam("file");
+    if (file.equals(EMOJI_PAGE)) {
+      page(ctx, EMOJI_PAGE, EMOJI_POLICY);
+      return;
+    }
     if (!FILE.matcher(file).matches()) {
       throw notFound();
     }

@@ -32,7 +32,7 @@ final class Routes {
     get(routes, "/docs", pages::swaggerUi);
     get(routes, "/redoc", pages::redoc);
     get(routes, "/openapi.json", pages::openApi);
-    get(routes, "/web/{file}", pages::web);
+    get(routes, "/web/<file>", pages::web);
     get(routes, "/webjars/{library}/{file}", pages::library);
   }
 

@@ -4,10 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.model.Bytes32;
 import chat.parley.server.testing.Reply;
 import chat.parley.server.testing.TestServer;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesTest {
   private static final Pattern LINK = Pattern.compile("(?:src|href)=\"([^\"#][^\"]*)\"");
-  private static final Pattern IMPORT = Pattern.compile("from '\\./([^']+)'");
+  private static final Pattern IMPORT =
+      Pattern.compile("(?:from|import|import\\() ?'(\\.{1,2}/[^']+)'");
+  private static final Pattern IMPORT_MAP =
+      Pattern.compile("<script type=\"importmap\">(.*?)</script>");
   private static TestServer server;
 
   @BeforeAll
@@ -42,10 +53,11 @@ class PagesTest {
     assertEquals(
         "text/html;charset=utf-8", String.valueOf(page.header("Content-Type")).replace(" ", ""));
     assertTrue(policy.contains("default-src 'none'"), policy);
-    assertTrue(policy.contains("script-src 'self';"), policy);
+    assertTrue(policy.matches(".*script-src 'self'( 'sha256-[A-Za-z0-9+/=]+')?;.*"), policy);
     assertTrue(policy.contains("frame-ancestors 'none'"), policy);
     assertFalse(policy.contains("http"), policy);
-    assertFalse(page.body().matches("(?s).*<script(?![^>]* src=)[^>]*>.*"), "an inline script");
+    String withoutMap = IMPORT_MAP.matcher(page.body()).replaceAll("");
+    assertFalse(withoutMap.matches("(?s).*<script(?![^>]* src=)[^>]*>.*"), "an inline script");
     assertFalse(page.body().matches("(?si).*<[^>]+\\son[a-z]+=.*"), "an inline handler");
     assertFalse(page.body().matches("(?s).*<[^>]+=\"(https?:)?//.*"), "another origin");
   }
@@ -69,14 +81,43 @@ class PagesTest {
   }
 
   @Test
-  void importModulesThatAreThere() {
-    Reply app = server.get("/web/app.js").expect(200);
-    List<String> imports = found(IMPORT, app.body());
+  void ofTheChatAllowTheirImportMapAndNoOtherInlineScript() {
+    Reply page = server.get("/").expect(200);
+    List<String> maps = found(IMPORT_MAP, page.body());
+    byte[] hash = Bytes32.sha256(maps.getFirst().getBytes(StandardCharsets.UTF_8)).toArray();
 
-    assertFalse(imports.isEmpty());
-    imports.forEach(file ->
-        found(IMPORT, server.get("/web/" + file).expect(200).body())
-            .forEach(next -> server.get("/web/" + next).expect(200)));
+    assertEquals(1, maps.size());
+    assertTrue(
+        String.valueOf(page.header("Content-Security-Policy"))
+            .contains("'sha256-" + Base64.getEncoder().encodeToString(hash) + "'"));
+    found(Pattern.compile("\"\\./([^\"]+)\""), maps.getFirst())
+        .forEach(file -> server.get("/" + file).expect(200));
+  }
+
+  @Test
+  void ofTheEmojiPickerStandInAFrameOfThisServerOnly() {
+    String policy =
+        String.valueOf(server.get("/web/emoji.html").expect(200).header("Content-Security-Policy"));
+
+    assertTrue(policy.contains("frame-ancestors 'self'"), policy);
+    assertTrue(policy.contains("script-src 'self';"), policy);
+    assertTrue(policy.contains("default-src 'none'"), policy);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/web/app.js", "/web/shared-worker.js", "/web/emoji.js"})
+  void importModulesThatAreThere(String first) {
+    Set<URI> known = new HashSet<>();
+    Deque<URI> open = new ArrayDeque<>(List.of(URI.create(first)));
+    while (!open.isEmpty()) {
+      URI module = open.pop();
+      if (known.add(module)) {
+        String source = server.get(module.toString()).expect(200).body();
+        found(IMPORT, source).forEach(next -> open.push(module.resolve(next)));
+      }
+    }
+
+    assertTrue(known.size() > 1, first);
   }
 
   private static List<String> found(Pattern pattern, String text) {
@@ -87,7 +128,8 @@ class PagesTest {
   @CsvSource({
     "/openapi.json, application/json",
     "/web/app.js, text/javascript;charset=utf-8",
-    "/web/style.css, text/css;charset=utf-8",
+    "/web/style/base.css, text/css;charset=utf-8",
+    "/web/vendor/emoji/en.json, application/json",
     "/web/icon.svg, image/svg+xml",
     "/webjars/swagger-ui/swagger-ui-bundle.js, text/javascript;charset=utf-8",
     "/webjars/swagger-ui/swagger-ui.css, text/css;charset=utf-8",

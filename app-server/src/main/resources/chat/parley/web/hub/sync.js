@@ -1,5 +1,5 @@
-// The one poll of this page. It holds a place (the cursor) in the server's order of things and moves
-// it only by what it was told. Nothing here knows of the page.
+// The one poll. It holds a place (the cursor) in the server's order of things and moves it only by what
+// it was told. Nothing here knows of a page.
 
 import * as api from './api.js';
 import { afterMs, backoffMs } from './backoff.js';
@@ -9,9 +9,9 @@ const SHORTEST_S = 5;
 
 /**
  * States, as given to onState:
- *   { name: 'live' }                              a poll is open, or about to be
- *   { name: 'lost', since, detail }               trying again by itself
- *   { name: 'ended', why, detail }                stopped until resume(): 'superseded', 'disconnected' or 'refused'
+ *   { name: 'live' }                        a poll is open, or about to be
+ *   { name: 'lost', since, problem }        trying again by itself; problem as api.Refused.plain, or null
+ *   { name: 'ended', why, problem }         stopped until resume(): 'superseded', 'disconnected' or 'refused'
  */
 export class Sync {
   #clientId = '';
@@ -22,17 +22,22 @@ export class Sync {
 
   #cursor = null;
   #state = { name: 'live' };
+  #told = false;
   #running = false;
   #failures = 0;
   #fruitless = 0; // replies in a row that came at once and told nothing
   #longestS = LONGEST_S;
   #wake = () => {};
   #pollStop = null;
-  #pollStarted = 0;
+  #pollStarted = 0; // by the clock on the wall: it counts while the computer sleeps
+  #open = true; // whether this one may poll now
+  #opened = () => {};
+  #once = false; // one short poll, though it may not: it seems to be behind
 
   /**
    * begin: async () => cursor, the place to start from; probe: async () => void, a short question that
-   * tells at once that the server is back, where a poll would be silent for 25 seconds.
+   * tells at once that the server is back, where a poll would be silent for 25 seconds; onReply(reply,
+   * from): what a poll from that cursor brought.
    */
   constructor({ begin, probe, onReply, onState }) {
     this.#begin = begin;
@@ -43,6 +48,10 @@ export class Sync {
 
   get state() {
     return this.#state;
+  }
+
+  get cursor() {
+    return this.#cursor;
   }
 
   start(clientId) {
@@ -60,6 +69,7 @@ export class Sync {
 
   /** After 'ended': take the place back. */
   resume() {
+    if (this.#state.name !== 'ended') return;
     this.#failures = 0;
     this.#become({ name: 'live' });
     this.#go();
@@ -68,7 +78,28 @@ export class Sync {
   /** Do not wait any longer; and if the open poll is older than any can be (the computer slept), drop it. */
   nudge() {
     this.#wake();
-    if (this.#pollStop && Date.now() - this.#pollStarted > (LONGEST_S + 10) * 1000) this.#pollStop.abort();
+    const age = Date.now() - this.#pollStarted;
+    if (age > (LONGEST_S + 10) * 1000 || age < 0) this.#pollStop?.abort();
+  }
+
+  /** Whether to poll: where every page has a poll of its own, only one of them may. */
+  allow(open) {
+    this.#open = open;
+    if (open) this.#opened();
+    else if (!this.#once) this.#pollStop?.abort();
+  }
+
+  /** What another page's poll brought; false if this one stands elsewhere and has to ask for itself. */
+  take(reply, from) {
+    if (this.#cursor === null || from !== this.#cursor) return false;
+    this.#accept(reply, from);
+    return true;
+  }
+
+  /** One poll of its own, though another page polls: this one may be behind. */
+  catchUp() {
+    this.#once = true;
+    this.#opened();
   }
 
   async #run() {
@@ -77,6 +108,7 @@ export class Sync {
         if (this.#cursor === null) this.#cursor = await this.#begin();
         else if (this.#failures > 0) await this.#probe();
         this.#become({ name: 'live' });
+        await this.#allowed();
         await this.#pollOnce();
       } catch (error) {
         if (error instanceof api.Cancelled) continue;
@@ -86,12 +118,22 @@ export class Sync {
     }
   }
 
+  async #allowed() {
+    while (!this.#open && !this.#once) {
+      await new Promise((done) => {
+        this.#opened = done;
+      });
+    }
+  }
+
   async #pollOnce() {
-    this.#pollStop = new AbortController();
+    const stop = new AbortController();
+    this.#pollStop = stop;
     this.#pollStarted = Date.now();
+    const from = this.#cursor;
     let reply;
     try {
-      reply = await api.poll(this.#clientId, this.#cursor, this.#patience(), this.#pollStop.signal);
+      reply = await api.poll(this.#clientId, from, this.#open ? this.#patience() : SHORTEST_S, stop.signal);
     } catch (error) {
       const heldS = (Date.now() - this.#pollStarted) / 1000;
       // Something between here and the server cuts long requests: ask for shorter ones. A server that
@@ -103,14 +145,15 @@ export class Sync {
       throw error;
     } finally {
       this.#pollStop = null;
+      this.#once = false;
     }
     this.#failures = 0;
     if (reply.timeout === true && this.#longestS < LONGEST_S) this.#longestS += 1;
-    this.#onReply(reply);
-    if (reply.cursor) this.#cursor = reply.cursor;
+    // Another page's poll may have brought the same in the meantime.
+    if (this.#cursor === from) this.#accept(reply, from);
     if (reply.retry_after_ms > 0) {
       this.#failures = 1;
-      this.#become({ name: 'lost', since: Date.now(), detail: 'The server is restarting.' });
+      this.#become({ name: 'lost', since: Date.now(), problem: { status: 503, code: 'draining', field: '', detail: '' } });
       await this.#sleep(reply.retry_after_ms);
       return;
     }
@@ -119,6 +162,11 @@ export class Sync {
     const fruitful = reply.messages?.length > 0 && !reply.reset;
     this.#fruitless = fruitful || Date.now() - this.#pollStarted > 1000 ? 0 : this.#fruitless + 1;
     if (this.#fruitless > 1) await this.#sleep(backoffMs(this.#fruitless));
+  }
+
+  #accept(reply, from) {
+    if (typeof reply.cursor === 'string' && reply.cursor !== '') this.#cursor = reply.cursor;
+    this.#onReply(reply, from);
   }
 
   /** Jitter, so that a room full of people does not ask again in one instant. */
@@ -135,14 +183,14 @@ export class Sync {
         return;
       }
       const why = error.status === 409 ? 'superseded' : error.status === 410 ? 'disconnected' : 'refused';
-      this.#become({ name: 'ended', why, detail: error.message });
+      this.#become({ name: 'ended', why, problem: error.plain });
       return;
     }
     this.#failures += 1;
     this.#become({
       name: 'lost',
       since: this.#state.name === 'lost' ? this.#state.since : Date.now(),
-      detail: error instanceof api.Refused ? error.message : '',
+      problem: error instanceof api.Refused ? error.plain : null,
     });
     await this.#sleep(error.retryAfterMs != null ? afterMs(error.retryAfterMs) : backoffMs(this.#failures));
   }
@@ -158,8 +206,9 @@ export class Sync {
   }
 
   #become(state) {
-    if (state.name === 'live' && this.#state.name === 'live' && this.#state.confirmed) return;
-    this.#state = { ...state, confirmed: true };
-    this.#onState(this.#state);
+    if (this.#told && state.name === 'live' && this.#state.name === 'live') return;
+    this.#told = true;
+    this.#state = state;
+    this.#onState(state);
   }
 }

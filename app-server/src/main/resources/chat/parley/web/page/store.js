@@ -1,5 +1,6 @@
-// What this browser remembers. Storage can be full or forbidden; the page must work all the same,
-// so everything is kept in memory too and a failed write is only a lost memory after a reload.
+// Small things that this browser remembers and that must be known at once: one's name, the looks,
+// drafts. Storage can be full or forbidden; the page must work all the same, so everything is kept in
+// memory too and a failed write is only a lost memory after a reload.
 
 const PREFIX = 'parley.';
 const memory = new Map();
@@ -30,18 +31,4 @@ export function forget(key) {
   } catch {
     // Nothing was kept, nothing to forget.
   }
-}
-
-/** The keys under a prefix, of every tab of this browser. */
-export function keysUnder(prefix) {
-  const found = new Set([...memory.keys()].filter((key) => key.startsWith(prefix)));
-  try {
-    for (let i = 0; i < localStorage.length; i++) {
-      const key = localStorage.key(i);
-      if (key.startsWith(PREFIX + prefix)) found.add(key.slice(PREFIX.length));
-    }
-  } catch {
-    // Only what is in memory, then.
-  }
-  return [...found];
 }

@@ -1,14 +1,21 @@
-// The server's HTTP interface, as this page uses it. Addresses are relative to the page, so that the
-// chat also works under a path of a reverse proxy.
+// The server's HTTP interface, as the web client uses it. Addresses are relative to these files, so that
+// the chat also works under a path of a reverse proxy, and alike in a page and in a worker.
+
+const ROOT = new URL('../../', import.meta.url);
 
 /** The server answered, and said no. */
 export class Refused extends Error {
   constructor(status, body, retryAfterMs) {
-    super(body?.detail || `The server answered ${status}.`);
+    super(typeof body?.detail === 'string' ? body.detail : `The server answered ${status}.`);
     this.status = status;
-    this.code = body?.code ?? '';
-    this.field = body?.field ?? '';
+    this.code = typeof body?.code === 'string' ? body.code : '';
+    this.field = typeof body?.field === 'string' ? body.field : '';
     this.retryAfterMs = retryAfterMs;
+  }
+
+  /** What can be sent from the worker to a page: the page says it in its own language. */
+  get plain() {
+    return { status: this.status, code: this.code, field: this.field, detail: this.message };
   }
 
   /** Whether the same request can succeed later without anyone changing it. */
@@ -27,7 +34,7 @@ const PATIENCE_MS = 15_000;
 
 async function call(path, { method = 'GET', query = {}, body, signal, patienceMs = PATIENCE_MS } = {}) {
   const pairs = Object.entries(query).filter(([, value]) => value !== null && value !== undefined);
-  const address = 'api/' + path + (pairs.length ? '?' + new URLSearchParams(pairs) : '');
+  const address = new URL('api/' + path + (pairs.length ? '?' + new URLSearchParams(pairs) : ''), ROOT);
 
   // A connection can die without a word (sleep, a cable): no request waits for ever.
   const stop = new AbortController();
@@ -93,7 +100,7 @@ export const send = (entry) =>
     patienceMs: 20_000,
   });
 
-/** Ends this tab's poll while the page goes away; nobody waits for the answer. */
+/** Ends a client's poll while the last page goes away; nobody waits for the answer. */
 export function leave(clientId) {
-  fetch('api/client/' + encodeURIComponent(clientId), { method: 'DELETE', keepalive: true }).catch(() => {});
+  fetch(new URL('api/client/' + encodeURIComponent(clientId), ROOT), { method: 'DELETE', keepalive: true }).catch(() => {});
 }

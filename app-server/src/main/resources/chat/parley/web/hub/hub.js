@@ -1,0 +1,407 @@
+// What all pages of this browser share: the one poll, the messages that were read, what is unread, and
+// what waits to be sent. It lives in a SharedWorker, or, where there is none, in the page itself, and is
+// spoken to through a port alike.
+//
+// A page says, with an `ask` number where it wants an answer:
+//   hello { name, room, visible, notify }   first of all, and again when it was away
+//   look { room, visible, notify }          what it shows now
+//   open { room }                           → { messages, hasOlder, newFrom, unread }
+//   page { room, before | after }           → { messages, has_more }
+//   seen { room }                           its newest message is in view
+//   send { id, room, sender, text }         → { kept }
+//   retry { id, sender } · remove { id } · rename { name } · wake · pong · bye
+// It is told, in lists:
+//   chat { link, rooms, entries, durable }  everything, once
+//   rooms { rooms } · messages { room, messages } · entry { entry } · gone { id } · link { link }
+//   reset                                   the log is another one: open the room anew
+//   notify { message } · ping · answer { ask, value | problem }
+
+import * as api from './api.js';
+import { backoffMs } from './backoff.js';
+import { newClientId } from './ids.js';
+import { Ledger } from './ledger.js';
+import { Outbox } from './outbox.js';
+import { Peers } from './peers.js';
+import { Shelf } from './shelf.js';
+import { Sync } from './sync.js';
+
+const FIRST_ROOM = 'general';
+const PAGE = 50;
+const OWN_IDS = 300;
+const TICK_MS = 10_000;
+const SLEPT_MS = 15_000; // a tick that comes so much too late: the computer slept
+const SILENT_TICKS = 4;
+const LOAD_ATTEMPTS = 3;
+
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+export class Hub {
+  #shelf = new Shelf();
+  #ledger = new Ledger();
+  #own = new Set(); // ids of messages sent from this browser, perhaps under another name
+  #tabs = new Set();
+  #me = '';
+  #clientId = '';
+  #kept; // a promise: what was kept is known
+  #begun; // a promise: the poll has its place
+  #begins = () => {};
+  #loads = new Map(); // room → the promise of its history
+  #outbox;
+  #sync;
+  #peers = null;
+  #changed = new Set(); // rooms whose summary has to be told
+  #ticked = Date.now();
+
+  /** alone: every page has a hub of its own, so they have to agree on who polls. */
+  constructor({ alone }) {
+    this.#outbox = new Outbox({
+      shelf: this.#shelf,
+      onEntry: (entry) => this.#tell({ type: 'entry', entry: { ...entry } }),
+      onGone: (id) => this.#tell({ type: 'gone', id }),
+      onSent: (entry, ack) => this.#sent(entry, ack),
+    });
+    this.#sync = new Sync({
+      begin: () => this.#begin(),
+      probe: () => api.rooms(),
+      onReply: (reply, from) => this.#receive(reply, from),
+      onState: (state) => this.#linkChanged(state),
+    });
+    this.#begun = new Promise((done) => {
+      this.#begins = done;
+    });
+    if (alone) {
+      this.#peers = new Peers({
+        onLead: (lead) => this.#sync.allow(lead),
+        onReply: (reply, from) => this.#sync.take(reply, from),
+        onBehind: () => this.#sync.catchUp(),
+        onWake: () => this.#wake(),
+      });
+    }
+    this.#kept = this.#recall();
+    setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  connect(port) {
+    const tab = { port, room: '', visible: false, notify: false, silent: 0, out: [], known: false };
+    port.onmessage = ({ data }) => {
+      this.#kept.then(() => this.#hear(tab, data)).catch((error) => console.error(error));
+    };
+    port.start?.();
+  }
+
+  async #recall() {
+    this.#ledger = new Ledger(await this.#shelf.recall('seen', {}));
+    this.#own = new Set(await this.#shelf.recall('own', []));
+  }
+
+  // ---- what pages say
+
+  #hear(tab, said) {
+    tab.silent = 0;
+    if (said.type === 'bye') {
+      this.#drop(tab);
+      return;
+    }
+    if (!tab.known) this.#welcome(tab);
+    switch (said.type) {
+      case 'hello':
+      case 'look': {
+        const { room, visible, notify } = said;
+        Object.assign(tab, { room, visible, notify });
+        this.#looks();
+        if (said.name) this.#rename(said.name);
+        break;
+      }
+      case 'rename':
+        this.#rename(said.name);
+        break;
+      case 'open':
+        tab.room = said.room;
+        this.#answer(tab, said.ask, this.#open(said.room));
+        break;
+      case 'page': {
+        const { room, before, after } = said;
+        this.#answer(tab, said.ask, api.history(room, { limit: PAGE, before, after }));
+        break;
+      }
+      case 'seen':
+        this.#seen(said.room);
+        break;
+      case 'send': {
+        const kept = this.#outbox.add(said);
+        this.#answer(tab, said.ask, kept.then((durable) => ({ kept: durable })));
+        break;
+      }
+      case 'retry':
+        this.#outbox.retry(said.id, said.sender);
+        break;
+      case 'remove':
+        this.#outbox.remove(said.id);
+        break;
+      case 'wake':
+        this.#peers?.wakeAll();
+        this.#wake();
+        break;
+      default: // 'pong', or of a page of another version: nothing to do
+    }
+  }
+
+  #welcome(tab) {
+    tab.known = true;
+    this.#tabs.add(tab);
+    this.#post(tab, {
+      type: 'chat',
+      link: this.#sync.state,
+      rooms: this.#ledger.rooms.map((room) => room.summary),
+      entries: this.#outbox.entries.map((entry) => ({ ...entry })),
+    });
+    this.#sync.allow(this.#peers?.leads ?? true);
+    this.#outbox.adopt();
+  }
+
+  #rename(name) {
+    if (name === this.#me) return;
+    this.#me = name;
+    this.#clientId = newClientId(name);
+    this.#sync.start(this.#clientId);
+  }
+
+  #drop(tab) {
+    tab.known = false;
+    if (!this.#tabs.delete(tab)) return;
+    this.#looks();
+    if (this.#tabs.size > 0) return;
+    this.#sync.allow(false);
+    if (this.#clientId !== '') api.leave(this.#clientId);
+  }
+
+  #looks() {
+    this.#ledger.trim(new Set([...this.#tabs].map((tab) => tab.room)));
+    this.#peers?.show([...this.#tabs].some((tab) => tab.visible));
+  }
+
+  #wake() {
+    this.#outbox.wake();
+    if (this.#sync.state.name === 'ended') this.#sync.resume();
+    else this.#sync.nudge();
+    if (this.#peers) this.#shelf.recall('seen', {}).then((seen) => this.#ledger.alsoSeen(seen).forEach((room) => this.#touch(room)));
+  }
+
+  #tick() {
+    const late = Date.now() - this.#ticked - TICK_MS;
+    this.#ticked = Date.now();
+    if (Math.abs(late) > SLEPT_MS) this.#wake();
+    for (const tab of this.#tabs) {
+      tab.silent += 1;
+      // A page that was ended without a word; if it was only frozen, it is welcomed anew when it speaks.
+      if (tab.silent > SILENT_TICKS) this.#drop(tab);
+      else this.#post(tab, { type: 'ping' });
+    }
+  }
+
+  // ---- rooms
+
+  /** Where the poll starts: at the place that came with the first history. */
+  async #begin() {
+    const again = this.#ledger.rooms.some((room) => room.listed);
+    this.#ledger.forget();
+    this.#loads.clear();
+    const name = [...this.#tabs].find((tab) => tab.room !== '')?.room ?? FIRST_ROOM;
+    let reply;
+    try {
+      const room = this.#ledger.room(name);
+      room.arrived = [];
+      reply = await api.history(name, { limit: PAGE });
+      room.fill(reply);
+    } catch (error) {
+      if (!(error instanceof api.Refused) || error.passing) throw error;
+      reply = await api.history(FIRST_ROOM, { limit: 1 }); // the room cannot be shown; its page says why
+    }
+    await this.#list();
+    this.#begins();
+    if (again) this.#tell({ type: 'reset' });
+    return reply.cursor;
+  }
+
+  async #list() {
+    const { rooms } = await api.rooms();
+    this.#ledger.list(rooms ?? []);
+    this.#ledger.rooms.forEach((room) => this.#touch(room));
+  }
+
+  async #open(name) {
+    await this.#begun;
+    const room = this.#ledger.room(name);
+    while (!room.cached) await this.#load(room);
+    this.#ledger.markNew(room, (message) => this.#isOwn(message));
+    const { messages, hasOlder } = room.cached;
+    return { messages: [...messages], hasOlder, newFrom: room.newFrom, unread: room.unread };
+  }
+
+  #load(room) {
+    let load = this.#loads.get(room.name);
+    if (!load) {
+      load = this.#fetch(room).finally(() => {
+        if (this.#loads.get(room.name) === load) this.#loads.delete(room.name);
+      });
+      this.#loads.set(room.name, load);
+    }
+    return load;
+  }
+
+  async #fetch(room) {
+    for (let attempt = 1; ; attempt++) {
+      room.arrived = [];
+      try {
+        const reply = await api.history(room.name, { limit: PAGE });
+        if (room.arrived !== null) {
+          room.fill(reply);
+          return;
+        }
+        // The log became another one meanwhile: what was read may be of the old one.
+      } catch (error) {
+        const final = error instanceof api.Refused && (!error.passing || attempt >= LOAD_ATTEMPTS);
+        if (final) throw error;
+        await sleep(backoffMs(attempt));
+      }
+    }
+  }
+
+  #seen(name) {
+    const room = this.#ledger.find(name);
+    if (!room || !this.#ledger.looked(room)) return;
+    this.#touch(room);
+    this.#keepSeen();
+  }
+
+  #keepSeen() {
+    this.#shelf.remember('seen', this.#ledger.seen);
+  }
+
+  // ---- what comes in
+
+  #receive(reply, from) {
+    if (this.#peers?.leads) this.#peers.relay(reply, from);
+    if (reply.reset) {
+      this.#forget();
+      return;
+    }
+    for (const message of reply.messages ?? []) this.#deliver(message);
+  }
+
+  /** This is not the log that was read so far, or it was cut: begin from what it says now. */
+  async #forget() {
+    this.#ledger.forget();
+    this.#loads.clear();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.#list();
+        break;
+      } catch {
+        await sleep(backoffMs(attempt)); // the bar says what is wrong
+      }
+    }
+    this.#keepSeen();
+    this.#tell({ type: 'reset' });
+  }
+
+  #deliver(message) {
+    const mine = this.#ownEntry(message);
+    if (mine) message.key = mine.id;
+    const { room, news, first } = this.#ledger.take(message);
+    if (news) {
+      for (const tab of this.#tabs) if (tab.room === room.name) this.#post(tab, { type: 'messages', room: room.name, messages: [message] });
+    }
+    if (mine) {
+      if (mine.messageId === message.id) this.#outbox.remove(mine.id);
+      else this.#echoed(mine, message.id);
+    }
+    if (!news) return;
+    if (first && !this.#isOwn(message)) {
+      room.unread += 1;
+      room.newFrom ??= message.id;
+      this.#notify(message);
+    }
+    this.#touch(room);
+  }
+
+  /**
+   * The entry of the outbox that a message is, if it is one. The poll may bring a message before the
+   * answer to its sending comes, and then it is known only by its looks.
+   */
+  #ownEntry(message) {
+    return this.#outbox.find((entry) => entry.room === message.room && (
+      entry.messageId === message.id
+      || (!entry.messageId && !entry.echo && entry.attempts > 0 && entry.state !== 'failed'
+        && entry.text === message.text && entry.sender === message.sender)));
+  }
+
+  #echoed(entry, id) {
+    entry.echo = id;
+    this.#tell({ type: 'entry', entry: { ...entry } });
+  }
+
+  #sent(entry, ack) {
+    entry.messageId = ack.message_id;
+    this.#own.add(ack.message_id);
+    this.#own = new Set([...this.#own].slice(-OWN_IDS));
+    this.#shelf.remember('own', [...this.#own]);
+    // What looked like it was someone else's of the same words, after all.
+    if (entry.echo && entry.echo !== entry.messageId) this.#echoed(entry, null);
+    const there = this.#ledger.find(entry.room)?.cached?.ids.has(entry.messageId);
+    if (entry.echo || there) this.#outbox.remove(entry.id);
+  }
+
+  #isOwn(message) {
+    return message.sender === this.#me || this.#own.has(message.id);
+  }
+
+  #notify(message) {
+    const tabs = [...this.#tabs];
+    if (tabs.some((tab) => tab.visible && tab.room === message.room)) return;
+    const teller = tabs.find((tab) => tab.notify);
+    if (teller) this.#post(teller, { type: 'notify', message });
+  }
+
+  #linkChanged(state) {
+    this.#tell({ type: 'link', link: state });
+    if (state.name === 'live') this.#outbox.wake();
+  }
+
+  // ---- what pages are told
+
+  #touch(room) {
+    this.#changed.add(room);
+    queueMicrotask(() => {
+      if (this.#changed.size === 0) return;
+      const rooms = [...this.#changed].map((one) => one.summary);
+      this.#changed.clear();
+      this.#tell({ type: 'rooms', rooms });
+    });
+  }
+
+  async #answer(tab, ask, value) {
+    try {
+      this.#post(tab, { type: 'answer', ask, value: await value });
+    } catch (error) {
+      if (!(error instanceof api.Refused || error instanceof api.Unreachable)) console.error(error);
+      const problem = error instanceof api.Refused ? error.plain : { status: 0, code: '', field: '', detail: '' };
+      this.#post(tab, { type: 'answer', ask, problem });
+    }
+  }
+
+  #tell(words) {
+    for (const tab of this.#tabs) this.#post(tab, words);
+  }
+
+  /** All that happens in one turn is told at once, so that a page draws it at once. */
+  #post(tab, words) {
+    tab.out.push(words);
+    if (tab.out.length > 1) return;
+    queueMicrotask(() => queueMicrotask(() => {
+      const out = tab.out;
+      tab.out = [];
+      tab.port.postMessage(out);
+    }));
+  }
+}

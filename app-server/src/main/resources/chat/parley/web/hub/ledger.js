@@ -1,0 +1,170 @@
+// What is known of the rooms: how many messages each has, how many of them nobody looked at here, and of
+// the rooms that were opened their newest messages without a hole. No network, no page: the rules only.
+
+const CACHED_MESSAGES = 300;
+const CACHED_ROOMS = 20;
+
+/** One room. `cached` is null until its history was read. */
+class Room {
+  constructor(name) {
+    this.name = name;
+    this.count = 0;
+    this.unread = 0;
+    this.newFrom = null; // the id of the first message that nobody looked at here
+    this.lastActivity = 0; // seconds since 1970
+    this.countedUntil = 0; // messages up to this time are in `count` already
+    this.listed = false; // the server has told of it
+    this.cached = null; // { messages, ids, hasOlder }
+    this.arrived = null; // what the poll brought while the history was on its way
+  }
+
+  get summary() {
+    const { name, count, unread, newFrom, lastActivity, listed } = this;
+    return { name, count, unread, newFrom, lastActivity, listed };
+  }
+
+  /** A message that the poll brought; whether it is news. */
+  take(message) {
+    this.listed = true;
+    if (this.cached?.ids.has(message.id)) return false;
+    this.arrived?.push(message);
+    if (message.timestamp > this.countedUntil) this.count += 1;
+    this.lastActivity = Math.max(this.lastActivity, message.timestamp);
+    if (this.cached) this.#push([message]);
+    return true;
+  }
+
+  /** The newest messages, as a history reply has them, and what the poll brought meanwhile. */
+  fill({ messages, has_more: hasMore }) {
+    const late = after(messages, this.arrived ?? []);
+    this.arrived = null;
+    this.cached = { messages: [], ids: new Set(), hasOlder: Boolean(hasMore) };
+    this.#push([...messages, ...late]);
+    this.count = Math.max(this.count, this.cached.messages.length);
+  }
+
+  #push(messages) {
+    const { cached } = this;
+    for (const message of messages) {
+      if (cached.ids.has(message.id)) continue;
+      cached.ids.add(message.id);
+      cached.messages.push(message);
+    }
+    const tooMany = cached.messages.length - CACHED_MESSAGES;
+    if (tooMany <= 0) return;
+    cached.messages.splice(0, tooMany).forEach((message) => cached.ids.delete(message.id));
+    cached.hasOlder = true;
+  }
+}
+
+/** Of what the poll brought meanwhile, what is newer than the history. Both are in the log's order. */
+function after(history, arrived) {
+  if (history.length === 0) return arrived;
+  const ids = new Set(history.map((message) => message.id));
+  const lastKnown = arrived.findLastIndex((message) => ids.has(message.id));
+  if (lastKnown >= 0) return arrived.slice(lastKnown + 1);
+  // None in common: all newer, or (in a very busy room) all older than the page that was sent.
+  return arrived.filter((message) => message.timestamp >= history.at(-1).timestamp);
+}
+
+export class Ledger {
+  #rooms = new Map();
+  #seen; // room → how many messages it had when it was last looked at
+
+  /** seen: what was kept of an earlier time, { room: count }. */
+  constructor(seen = {}) {
+    this.#seen = new Map(Object.entries(seen));
+  }
+
+  get rooms() {
+    return [...this.#rooms.values()];
+  }
+
+  get seen() {
+    return Object.fromEntries(this.#seen);
+  }
+
+  room(name) {
+    let room = this.#rooms.get(name);
+    if (!room) {
+      room = new Room(name);
+      this.#rooms.set(name, room);
+    }
+    return room;
+  }
+
+  find(name) {
+    return this.#rooms.get(name);
+  }
+
+  /** The server's list of rooms, read after the place from which the poll goes on was taken. */
+  list(listed) {
+    for (const { room: name, message_count: count, last_activity: last } of listed) {
+      const room = this.room(name);
+      room.listed = true;
+      room.count = count ?? 0;
+      room.lastActivity = last ?? 0;
+      room.countedUntil = room.lastActivity;
+      // What a room held before it was first heard of counts as read.
+      const known = Math.min(this.#seen.get(name) ?? room.count, room.count);
+      this.#seen.set(name, known);
+      room.unread = room.count - known;
+      if (room.unread === 0) room.newFrom = null;
+    }
+  }
+
+  /** A message that the poll brought. Returns { room, news, first }: first, if it was not counted before. */
+  take(message) {
+    const room = this.room(message.room);
+    const counted = message.timestamp <= room.countedUntil;
+    const news = room.take(message);
+    return { room, news, first: news && !counted };
+  }
+
+  /** Someone looks at the newest of a room. Whether that was new. */
+  looked(room) {
+    const before = this.#seen.get(room.name);
+    this.#seen.set(room.name, room.count);
+    if (room.unread === 0 && before === room.count) return false;
+    room.unread = 0;
+    room.newFrom = null;
+    return true;
+  }
+
+  /** Another page of this browser looked, meanwhile. Returns the rooms whose unread count fell. */
+  alsoSeen(seen) {
+    const changed = [];
+    for (const [name, count] of Object.entries(seen)) {
+      if (count <= (this.#seen.get(name) ?? 0)) continue;
+      this.#seen.set(name, count);
+      const room = this.#rooms.get(name);
+      if (!room) continue;
+      const unread = Math.max(0, Math.min(room.unread, room.count - count));
+      if (unread === room.unread) continue;
+      room.unread = unread;
+      if (unread === 0) room.newFrom = null;
+      changed.push(room);
+    }
+    return changed;
+  }
+
+  /** After a history came: where the unread ones begin. isOwn(message). */
+  markNew(room, isOwn) {
+    if (room.unread === 0 || room.newFrom !== null) return;
+    const others = room.cached.messages.filter((message) => !isOwn(message));
+    room.newFrom = others.at(-Math.min(room.unread, others.length))?.id ?? null;
+  }
+
+  /** Rooms that nobody shows keep no messages once there are too many of them. */
+  trim(shown) {
+    const cached = this.rooms.filter((room) => room.cached && !shown.has(room.name));
+    for (const room of cached.slice(0, Math.max(0, cached.length - CACHED_ROOMS))) room.cached = null;
+  }
+
+  /** The log is another one: nothing of what was read holds. The numbers come with the next list. */
+  forget() {
+    for (const room of this.#rooms.values()) {
+      Object.assign(room, { cached: null, arrived: null, newFrom: null, count: 0, unread: 0, countedUntil: 0, listed: false });
+    }
+  }
+}

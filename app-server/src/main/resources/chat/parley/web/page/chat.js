@@ -1,0 +1,344 @@
+// What this page knows of the chat, as signals, and what a person can do. Nothing of it draws; the
+// components do, when a signal they read has changed.
+
+import { batch, computed, signal } from '../vendor/signals-core.js';
+import { uuid } from '../hub/ids.js';
+import { Connection } from './connection.js';
+import { hashOf, roomInAddress, roomProblem } from './names.js';
+import { notice } from './notices.js';
+import { notify } from './settings.js';
+import { forget, recall, remember } from './store.js';
+import { t } from './words.js';
+import { MessageWindow } from './window.js';
+
+const FIRST_ROOM = 'general';
+const NEWER_PAUSE_MS = 2_000;
+const TOAST_MS = 2_600;
+
+export const me = signal(recall('name', ''));
+export const room = signal(''); // the name of the one on the page
+export const link = signal({ name: 'live' });
+export const hidden = signal(document.hidden);
+/** Which dialog is open: '', 'settings', 'keys', 'switcher'. */
+export const dialog = signal('');
+export const drawer = signal(false);
+export const toast = signal({ words: '', shown: false });
+export const emojiOpen = signal(false);
+
+/** Told of what only the page on the screen can do: { toLatest(smoothly), follows(), focusComposer(), hush() }. */
+export const screen = { toLatest() {}, follows: () => true, focusComposer() {}, hush() {} };
+
+let connection = null;
+let view = new MessageWindow('');
+const viewVersion = signal(0);
+const known = new Map(); // room → its summary
+const knownVersion = signal(0);
+const entries = new Map(); // id → entry of the outbox, in order
+const entriesVersion = signal(0);
+/** Messages that came while someone reads further up. */
+export const missed = signal(0);
+
+/** The room on the page; reading it means to be drawn when it changes. */
+export const shownRoom = () => {
+  viewVersion.value;
+  return view;
+};
+
+const redraw = () => {
+  viewVersion.value += 1;
+};
+
+const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+/** The rooms there are, by name, "general" first. */
+export const rooms = computed(() => {
+  knownVersion.value;
+  const shown = [...known.values()].filter((one) => one.listed || one.unread > 0);
+  if (room.value !== '' && !shown.some((one) => one.name === room.value)) shown.push({ name: room.value, unread: 0 });
+  return shown.sort((one, other) =>
+    (other.name === FIRST_ROOM) - (one.name === FIRST_ROOM)
+    || byName.compare(one.name, other.name)
+    || (one.name < other.name ? -1 : 1));
+});
+
+/** How many messages of a room count as unread here: none of one that is being looked at. */
+export const unreadOf = (one) => (one.name === room.value && !hidden.value && screen.follows() ? 0 : one.unread ?? 0);
+
+export const unreadTotal = computed(() => rooms.value.reduce((sum, one) => sum + unreadOf(one), 0));
+
+/** What waits in the room on the page, in order. */
+export const pending = computed(() => {
+  entriesVersion.value;
+  viewVersion.value;
+  return [...entries.values()].filter((entry) => entry.room === room.value
+    && (entry.state === 'failed' || (!entry.echo && !(entry.messageId && view.ids.has(entry.messageId)))));
+});
+
+export const waiting = computed(() => {
+  entriesVersion.value;
+  return [...entries.values()].filter((entry) => entry.state === 'waiting' || entry.state === 'sending').length;
+});
+
+const ownIds = new Set();
+
+export const isOwn = (message) => message.sender === me.value || Boolean(message.key) || ownIds.has(message.id);
+
+// ---- the hub
+
+function connect() {
+  const onWords = (words) => {
+    batch(() => words.forEach(take));
+    seen();
+  };
+  connection = new Connection({ onWords, onOpen: () => queueMicrotask(hello) });
+}
+
+const look = () => ({ room: room.value, visible: !document.hidden, notify: notify.value });
+
+function hello() {
+  connection?.say({ type: 'hello', name: me.value, ...look() });
+}
+
+export function looked() {
+  connection?.say({ type: 'look', ...look() });
+}
+
+let welcomed = false;
+
+function take(words) {
+  switch (words.type) {
+    case 'chat':
+      link.value = words.link;
+      known.clear();
+      words.rooms.forEach((one) => known.set(one.name, one));
+      entries.clear();
+      words.entries.forEach((entry) => entries.set(entry.id, entry));
+      knownVersion.value += 1;
+      entriesVersion.value += 1;
+      // Welcomed once more: the hub is a new one, or this page was away. What came meanwhile is missing here.
+      if (welcomed) load();
+      welcomed = true;
+      break;
+    case 'rooms':
+      words.rooms.forEach((one) => known.set(one.name, one));
+      knownVersion.value += 1;
+      markNew();
+      break;
+    case 'messages':
+      if (words.room === room.value) receive(words.messages);
+      break;
+    case 'entry':
+      entries.set(words.entry.id, words.entry);
+      if (words.entry.messageId) ownIds.add(words.entry.messageId);
+      entriesVersion.value += 1;
+      break;
+    case 'gone':
+      entries.delete(words.id);
+      entriesVersion.value += 1;
+      break;
+    case 'link':
+      link.value = words.link;
+      if (words.link.name === 'live' && view.olderState === 'failed') {
+        view.olderState = 'idle';
+        redraw();
+      }
+      break;
+    case 'reset':
+      load();
+      break;
+    case 'notify':
+      notice(t('notice.title', { sender: words.message.sender, room: words.message.room }), words.message, go);
+      break;
+    default: // of another version: nothing to do
+  }
+}
+
+function receive(messages) {
+  performance.mark('parley:arrived');
+  const follows = screen.follows();
+  const news = view.take(messages, follows);
+  if (news === 0) return;
+  if (!follows) missed.value += messages.filter((message) => !isOwn(message)).length;
+  redraw();
+}
+
+/** Whoever looked away finds a line above what came meanwhile. */
+function markNew() {
+  const summary = known.get(view.room);
+  if (!summary || !view.loaded || view.newFrom !== null || summary.newFrom == null) return;
+  if (!document.hidden && screen.follows()) return;
+  view.newFrom = summary.newFrom;
+  redraw();
+}
+
+// ---- rooms
+
+export function open(name) {
+  if (name === room.value && view.loaded) return;
+  batch(() => {
+    view = new MessageWindow(name);
+    room.value = name;
+    missed.value = 0;
+    drawer.value = false;
+    redraw();
+  });
+  const problem = roomProblem(name);
+  if (problem !== '') {
+    view.fail({ status: 422, code: '', field: 'room', detail: t(problem) });
+    redraw();
+    return;
+  }
+  remember('room', name);
+  looked();
+  load();
+}
+
+/** Chosen by a person: it goes into the browser's history. */
+export function go(name) {
+  drawer.value = false;
+  if (location.hash === hashOf(name)) open(name);
+  else location.hash = hashOf(name);
+}
+
+/** The newest of the room on the page. */
+export async function load() {
+  const shown = view;
+  if (shown.room === '' || roomProblem(shown.room) !== '') return;
+  if (shown.problem) {
+    shown.problem = null;
+    redraw();
+  }
+  try {
+    const history = await connection.ask({ type: 'open', room: shown.room });
+    if (shown !== view) return;
+    screen.hush();
+    shown.fill(history);
+    missed.value = 0;
+  } catch (problem) {
+    if (shown !== view) return;
+    shown.fail(problem);
+  }
+  redraw();
+}
+
+/** A page of older messages, or of newer ones where the run on the page does not reach the newest. */
+export async function page(side) {
+  const shown = view;
+  const state = side + 'State';
+  const edge = side === 'older' ? shown.messages[0] : shown.messages.at(-1);
+  if (!edge || shown[state] === 'loading') return;
+  shown[state] = 'loading';
+  redraw();
+  try {
+    const reply = await connection.ask({ type: 'page', room: shown.room, [side === 'older' ? 'before' : 'after']: edge.id });
+    // Meanwhile the room may have been filled anew.
+    if (shown.ids.has(edge.id)) {
+      screen.hush();
+      if (side === 'older') shown.addOlder(reply);
+      else shown.addNewer(reply);
+    }
+  } catch {
+    shown[state] = 'failed';
+    // Down there is no place for a button: it is tried again when one scrolls on.
+    if (side === 'newer') setTimeout(() => { shown[state] = 'idle'; }, NEWER_PAUSE_MS);
+  }
+  if (shown[state] === 'loading') shown[state] = 'idle';
+  shown.changed();
+  redraw();
+}
+
+/** The newest of the room on the page is being looked at. */
+export function seen() {
+  if (document.hidden || !view.loaded || !screen.follows()) return;
+  missed.value = 0;
+  if ((known.get(view.room)?.unread ?? 0) > 0 || !seenOnce.has(view)) {
+    seenOnce.add(view);
+    connection.say({ type: 'seen', room: view.room });
+  }
+}
+
+const seenOnce = new WeakSet();
+
+// ---- what a person does
+
+/** Resolves when the message is safe, and the box may be emptied. */
+export async function send(text) {
+  view.newFrom = null;
+  redraw();
+  const { kept } = await connection.ask({ type: 'send', id: uuid(), room: room.value, sender: me.value, text });
+  if (!kept) say(t('toast.unkept'));
+  // What is read here was read before one answered.
+  connection.say({ type: 'seen', room: view.room });
+  screen.toLatest(false);
+}
+
+export const retry = (entry) => connection.say({ type: 'retry', id: entry.id, sender: me.value });
+export const remove = (entry) => connection.say({ type: 'remove', id: entry.id });
+export const tryNow = () => connection.say({ type: 'wake' });
+
+export function rename(name) {
+  const first = me.value === '';
+  me.value = name;
+  remember('name', name);
+  if (first) begin();
+  else connection.say({ type: 'rename', name });
+}
+
+let toastTimer = 0;
+
+export function say(words) {
+  toast.value = { words, shown: true };
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(() => { toast.value = { words, shown: false }; }, TOAST_MS);
+}
+
+/** The room before (-1) or after (1) this one in the list, of all or of those with unread messages. */
+export function step(by, unreadOnly) {
+  const list = rooms.value;
+  const here = list.findIndex((one) => one.name === room.value);
+  for (let i = 1; i <= list.length; i++) {
+    const next = list.at((here + by * i) % list.length);
+    if (next.name !== room.value && (!unreadOnly || unreadOf(next) > 0)) {
+      go(next.name);
+      return;
+    }
+  }
+}
+
+export const draftOf = (name) => recall(`draft.${name}`, '');
+
+export function keepDraft(name, text) {
+  if (text === '') forget(`draft.${name}`);
+  else remember(`draft.${name}`, text);
+}
+
+// ---- begin and end
+
+/** Once a name is known. */
+export function begin() {
+  const name = roomInAddress() || recall('room', FIRST_ROOM);
+  history.replaceState(null, '', hashOf(name));
+  connect();
+  open(name);
+
+  window.addEventListener('hashchange', () => open(roomInAddress() || FIRST_ROOM));
+  document.addEventListener('visibilitychange', () => {
+    hidden.value = document.hidden;
+    looked();
+    if (document.hidden) {
+      // The line has done its duty once one goes away having read everything.
+      if (screen.follows() && (known.get(view.room)?.unread ?? 0) === 0) view.newFrom = null;
+      return;
+    }
+    tryNow();
+    seen();
+  });
+  window.addEventListener('online', tryNow);
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) hello();
+  });
+  window.addEventListener('pagehide', () => connection.say({ type: 'bye' }));
+  window.addEventListener('storage', ({ key }) => {
+    if (key === 'parley.name') me.value = recall('name', me.value);
+  });
+}

@@ -1,0 +1,117 @@
+// The box in which a message is written. It empties only when the message is safely in the outbox.
+// What was begun in a room stays there, also over a reload.
+
+import { useEffect, useLayoutEffect, useRef, useState } from '../vendor/preact-hooks.js';
+import { draftOf, emojiOpen, keepDraft, room, screen, send } from './chat.js';
+import { complete, Completions } from './completion.js';
+import { EmojiPicker } from './emoji.js';
+import { html, Icon } from './html.js';
+import { byteLength } from './markdown.js';
+import { roomProblem } from './names.js';
+import { t } from './words.js';
+
+const LIMIT_BYTES = 16_384;
+const NEAR_BYTES = 1_000;
+
+export function Composer() {
+  const box = useRef();
+  const form = useRef();
+  const name = room.value;
+  const [text, setText] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [found, setFound] = useState(null); // emoji that fit what is being typed
+  const open = roomProblem(name) === '';
+  const left = LIMIT_BYTES - byteLength(text);
+  const ready = open && !busy && text.trim() !== '' && left >= 0;
+
+  const write = (words) => {
+    setText(words);
+    keepDraft(room.peek(), words);
+  };
+
+  useLayoutEffect(() => {
+    setText(draftOf(name));
+    setFound(null);
+  }, [name]);
+
+  /** As high as what is in it; the style sheet ends that at eight lines. */
+  const fit = () => {
+    box.current.style.height = 'auto';
+    box.current.style.height = box.current.scrollHeight + 'px';
+  };
+  useLayoutEffect(fit, [text]);
+  useEffect(() => {
+    screen.focusComposer = () => box.current?.focus({ preventScroll: true });
+    const observer = new ResizeObserver(fit);
+    observer.observe(form.current);
+    return () => observer.disconnect();
+  }, []);
+
+  const submit = async (event) => {
+    event?.preventDefault();
+    if (!ready) return;
+    const sent = text;
+    setBusy(true);
+    setFound(null);
+    try {
+      await send(sent);
+      // What was typed in the meantime stays.
+      const now = box.current.value;
+      if (room.peek() !== name) keepDraft(name, '');
+      else write(now.startsWith(sent) ? now.slice(sent.length) : now);
+    } finally {
+      setBusy(false);
+    }
+    screen.focusComposer();
+  };
+
+  /** Puts text where the caret is. */
+  const insert = (words, from = box.current.selectionStart, to = box.current.selectionEnd) => {
+    const area = box.current;
+    area.setRangeText(words, from, to, 'end');
+    write(area.value);
+    area.focus();
+  };
+
+  const take = (one) => {
+    insert(one.unicode + ' ', found.from, box.current.selectionStart);
+    setFound(null);
+  };
+
+  const look = async () => {
+    const { value, selectionStart } = box.current;
+    const next = await complete(value, selectionStart);
+    if (box.current?.value === value) setFound(next);
+  };
+
+  const keyed = (event) => {
+    // Enter that ends the composing of a word in another script is not meant for us (229: Safari).
+    if (event.isComposing || event.keyCode === 229) return;
+    if (found && found.keyed(event, setFound, take)) return;
+    if (event.key !== 'Enter' || event.shiftKey) return;
+    event.preventDefault();
+    submit();
+  };
+
+  const note = left >= NEAR_BYTES ? '' : t(left >= 0 ? 'composer.left' : 'composer.over', { count: Math.abs(left) });
+  return html`
+    <form class="composer" novalidate ref=${form} onSubmit=${submit}>
+      <${Completions} found=${found} onTake=${take} />
+      <div class="composer-box">
+        <button class="icon-button emoji-button" type="button" aria-label=${t('composer.emoji')} aria-expanded=${String(emojiOpen.value)}
+                disabled=${!open} onClick=${() => { emojiOpen.value = !emojiOpen.value; }}>
+          <${Icon} name="smile" />
+        </button>
+        <textarea id="draft" rows="1" dir="auto" enterkeyhint="send" autocomplete="off" aria-label=${t('composer.label')}
+                  aria-describedby="composer-note" aria-autocomplete="list" aria-controls=${found ? 'completions' : null}
+                  aria-activedescendant=${found ? `completion-${found.at}` : null}
+                  ref=${box} value=${text} disabled=${!open}
+                  placeholder=${open ? t('composer.placeholder', { room: name }) : t('composer.closed')}
+                  onInput=${(event) => { write(event.target.value); look(); }} onKeyDown=${keyed}
+                  onBlur=${() => setFound(null)}></textarea>
+        <button id="send" class="send" type="submit" aria-label=${t('composer.send')} disabled=${!ready}><${Icon} name="send" /></button>
+      </div>
+      <p id="composer-note" class=${'composer-note' + (left < 0 ? ' bad' : '')} aria-live="polite">${note}</p>
+      ${emojiOpen.value && html`<${EmojiPicker} onPick=${(emoji) => insert(emoji)} onClose=${() => { emojiOpen.value = false; screen.focusComposer(); }} />`}
+    </form>`;
+}
