@@ -15,6 +15,7 @@ export function Blank({ view, empty }) {
         <button type="button" class="main-button" onClick=${() => load()}>${t('log.retry')}</button>
       </div>`;
   }
+  if (view.previewed) return null;
   if (!view.loaded) {
     return html`
       <div class="blank">

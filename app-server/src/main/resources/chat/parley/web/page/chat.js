@@ -208,6 +208,7 @@ export async function load() {
     shown.problem = null;
     redraw();
   }
+  showEarly(shown);
   try {
     const history = await connection.ask({ type: 'open', room: shown.room });
     if (shown !== view) return;
@@ -218,6 +219,16 @@ export async function load() {
     if (shown !== view) return;
     shown.fail(problem);
   }
+  redraw();
+}
+
+/** What the page asked for before it had anything else (early.js) is shown until the hub has answered. */
+async function showEarly(shown) {
+  const { history: asked } = window.parleyEarly;
+  window.parleyEarly.history = null;
+  const reply = asked?.room === shown.room ? await asked.reply : null;
+  if (!Array.isArray(reply?.messages) || shown !== view || shown.loaded) return;
+  shown.preview({ messages: reply.messages, hasOlder: Boolean(reply.has_more) });
   redraw();
 }
 

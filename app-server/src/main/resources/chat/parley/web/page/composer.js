@@ -8,6 +8,7 @@ import { EmojiPicker } from './emoji.js';
 import { html, Icon } from './html.js';
 import { byteLength } from './markdown.js';
 import { roomProblem } from './names.js';
+import { enter } from './settings.js';
 import { t } from './words.js';
 
 const LIMIT_BYTES = 16_384;
@@ -19,7 +20,7 @@ export function Composer() {
   const name = room.value;
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
-  const [found, setFound] = useState(null); // emoji that fit what is being typed
+  const [found, setFound] = useState(null); // what fits a name that is being typed
   const open = roomProblem(name) === '';
   const left = LIMIT_BYTES - byteLength(text);
   const ready = open && !busy && text.trim() !== '' && left >= 0;
@@ -74,7 +75,7 @@ export function Composer() {
   };
 
   const take = (one) => {
-    insert(one.unicode + ' ', found.from, box.current.selectionStart);
+    insert(one.text + ' ', found.from, box.current.selectionStart);
     setFound(null);
   };
 
@@ -88,7 +89,8 @@ export function Composer() {
     // Enter that ends the composing of a word in another script is not meant for us (229: Safari).
     if (event.isComposing || event.keyCode === 229) return;
     if (found && found.keyed(event, setFound, take)) return;
-    if (event.key !== 'Enter' || event.shiftKey) return;
+    const mod = event.ctrlKey || event.metaKey;
+    if (event.key !== 'Enter' || event.shiftKey || (enter.value === 'break' && !mod)) return;
     event.preventDefault();
     submit();
   };

@@ -1,8 +1,7 @@
 // The way to the hub (hub/hub.js): a SharedWorker's port, or one within this page where the browser has
 // no SharedWorker or cannot start it.
 
-// Pages of two versions may be open at once; each speaks to a worker of its own. Raise it with the port's words.
-const PROTOCOL = 1;
+const early = window.parleyEarly; // early.js
 const SILENCE_MS = 60_000;
 const LOOK_MS = 15_000;
 
@@ -46,8 +45,8 @@ export class Connection {
       return;
     }
     try {
-      const address = new URL('../shared-worker.js', import.meta.url);
-      const worker = new SharedWorker(address, { type: 'module', name: `parley-${PROTOCOL}` });
+      const worker = early.worker ?? early.startWorker();
+      early.worker = null;
       worker.onerror = () => this.#connectWithin();
       this.#use(worker.port);
     } catch {

@@ -2,11 +2,15 @@
 // to a room by its name.
 
 import { useEffect, useRef, useState } from '../vendor/preact-hooks.js';
+import { copyText } from './clipboard.js';
 import { dialog, go, me, rename, rooms, say, screen, unreadOf } from './chat.js';
+import { diagnostics } from './diagnostics.js';
 import { html } from './html.js';
 import { nameProblem, tidyName } from './names.js';
 import { permitted, state } from './notices.js';
-import { chooseNotify, chooseTheme, language, notify, theme, THEMES } from './settings.js';
+import {
+  chooseDensity, chooseEnter, chooseNotify, chooseTheme, DENSITIES, density, enter, ENTERS, language, notify, theme, THEMES,
+} from './settings.js';
 import { LANGUAGES, speak, t } from './words.js';
 
 /** A modal dialog; Escape and what is around it close it, if it can be closed. */
@@ -111,10 +115,19 @@ export function Settings() {
                  options=${THEMES.map((one) => [one, t(`settings.theme.${one}`)])} />
       <${Choice} legend=${t('settings.language')} name="language" chosen=${language.value} onChoose=${speak}
                  options=${Object.entries(LANGUAGES)} />
+      <${Choice} legend=${t('settings.density')} name="density" chosen=${density.value} onChoose=${chooseDensity}
+                 options=${DENSITIES.map((one) => [one, t(`settings.density.${one}`)])} />
+      <${Choice} legend=${t('settings.enter')} name="enter" chosen=${enter.value} onChoose=${chooseEnter}
+                 options=${ENTERS.map((one) => [one, t(`settings.enter.${one}`)])} />
       <${Notifications} />
-      <button class="plain-button" type="button" onClick=${() => { dialog.value = 'keys'; }}>${t('settings.keys')}</button>
+      <div class="dialog-buttons">
+        <button class="plain-button" type="button" onClick=${() => { dialog.value = 'keys'; }}>${t('settings.keys')}</button>
+        <button class="plain-button" type="button" onClick=${copyDiagnostics}>${t('settings.diagnostics')}</button>
+      </div>
     <//>`;
 }
+
+const copyDiagnostics = async () => say(t(await copyText(diagnostics()) ? 'toast.copied' : 'toast.uncopied'));
 
 function Notifications() {
   const [can, setCan] = useState(state());
@@ -140,9 +153,9 @@ export const Keys = () => html`
     <${Head} title=${t('keys.title')} />
     <dl class="keys">
       ${[
-        ['keys.send', [[t('key.enter')]]],
-        ['keys.break', [[t('key.shift'), t('key.enter')]]],
-        ['keys.emoji', [[':', 'a…']]],
+        ['keys.send', [enter.value === 'send' ? [t('key.enter')] : [mod(), t('key.enter')]]],
+        ['keys.break', [enter.value === 'send' ? [t('key.shift'), t('key.enter')] : [t('key.enter')]]],
+        ['keys.complete', [[':'], ['@'], ['#']]],
         ['keys.switch', [[mod(), 'K']]],
         ['keys.rooms', [[t('key.alt'), '↑'], [t('key.alt'), '↓']]],
         ['keys.unread', [[t('key.alt'), t('key.shift'), '↑'], [t('key.alt'), t('key.shift'), '↓']]],

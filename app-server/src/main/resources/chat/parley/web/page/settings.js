@@ -1,9 +1,12 @@
-// What a person has chosen for this browser. Every open page follows at once.
+// What a person has chosen for this browser. Every open page follows.
 
 import { computed, effect, signal } from '../vendor/signals-core.js';
 import { recall, remember } from './store.js';
 
 export const THEMES = ['system', 'light', 'dark'];
+export const DENSITIES = ['comfortable', 'compact'];
+/** What the Enter key does. */
+export const ENTERS = ['send', 'break'];
 const TAGS = ['en', 'de'];
 
 const spoken = () => {
@@ -15,17 +18,19 @@ const oneOf = (known, value, fallback) => (known.includes(value) ? value : fallb
 
 export const theme = signal(oneOf(THEMES, recall('theme'), 'system'));
 export const language = signal(oneOf(TAGS, recall('language'), spoken()));
+export const density = signal(oneOf(DENSITIES, recall('density'), 'comfortable'));
+export const enter = signal(oneOf(ENTERS, recall('enter'), 'send'));
 export const notify = signal(recall('notify') === true);
 
-export function chooseTheme(value) {
-  theme.value = oneOf(THEMES, value, 'system');
-  remember('theme', theme.value);
-}
+const choice = (chosen, key, known) => (value) => {
+  chosen.value = oneOf(known, value, known[0]);
+  remember(key, chosen.value);
+};
 
-export function chooseLanguage(value) {
-  language.value = oneOf(TAGS, value, TAGS[0]);
-  remember('language', language.value);
-}
+export const chooseTheme = choice(theme, 'theme', THEMES);
+export const chooseLanguage = choice(language, 'language', TAGS);
+export const chooseDensity = choice(density, 'density', DENSITIES);
+export const chooseEnter = choice(enter, 'enter', ENTERS);
 
 export function chooseNotify(value) {
   notify.value = value;
@@ -45,11 +50,15 @@ effect(() => {
   const root = document.documentElement;
   root.lang = language.value;
   root.dataset.looks = looks.value;
+  root.dataset.density = density.value;
   if (theme.value === 'system') delete root.dataset.theme;
   else root.dataset.theme = theme.value;
 });
 
+// Not the language, whose texts have to be loaded first: it comes with the next page.
 window.addEventListener('storage', ({ key }) => {
   if (key === 'parley.theme') theme.value = oneOf(THEMES, recall('theme'), 'system');
+  if (key === 'parley.density') density.value = oneOf(DENSITIES, recall('density'), 'comfortable');
+  if (key === 'parley.enter') enter.value = oneOf(ENTERS, recall('enter'), 'send');
   if (key === 'parley.notify') notify.value = recall('notify') === true;
 });

@@ -8,6 +8,7 @@ export class MessageWindow {
   messages = [];
   ids = new Set();
   loaded = false;
+  previewed = false; // there is something to look at already
   problem = null; // as the server said it
   hasOlder = false;
   atTail = true;
@@ -25,12 +26,21 @@ export class MessageWindow {
     this.messages = [];
     this.ids = new Set();
     this.loaded = true;
+    this.previewed = false;
     this.problem = null;
     this.hasOlder = hasOlder;
     this.atTail = true;
     if (unread > 0) this.newFrom ??= newFrom;
     this.#push(messages);
     this.#dropOldest();
+    this.changed();
+  }
+
+  /** Shown until the newest come: nothing is added to it, because there may be a hole between. */
+  preview({ messages, hasOlder }) {
+    this.#push(messages);
+    this.hasOlder = hasOlder;
+    this.previewed = true;
     this.changed();
   }
 
