@@ -73,6 +73,8 @@ function read(text) {
       const elements = nodes.querySelectorAll('*');
       if (elements.length <= MAX_ELEMENTS && nodes.textContent.trim() !== '') {
         elements.forEach(finish);
+        // The parser's line breaks between blocks are nobody's.
+        [...nodes.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() === '').forEach((node) => node.remove());
         return nodes;
       }
     } catch (error) {
