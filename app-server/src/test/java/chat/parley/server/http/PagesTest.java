@@ -16,8 +16,10 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ class PagesTest {
   private static final Pattern LINK = Pattern.compile("(?:src|href)=\"([^\"#][^\"]*)\"");
   private static final Pattern IMPORT =
       Pattern.compile("(?:from|import|import\\() ?'(\\.{1,2}/[^']+)'");
+  private static final Pattern STATIC_IMPORT = Pattern.compile("from '(\\.{1,2}/[^']+)'");
   private static final Pattern IMPORT_MAP =
       Pattern.compile("<script type=\"importmap\">(.*?)</script>");
   private static TestServer server;
@@ -107,17 +110,35 @@ class PagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"/web/app.js", "/web/shared-worker.js", "/web/emoji.js"})
   void importModulesThatAreThere(String first) {
+    assertTrue(modulesFrom(first, IMPORT).size() > 1, first);
+  }
+
+  @Test
+  void nameAllModulesOfTheChatSoThatTheyLoadAtOnce() {
+    String page = server.get("/").expect(200).body();
+    Set<String> named =
+        new TreeSet<>(found(Pattern.compile("\"modulepreload\" href=\"([^\"]+)\""), page));
+    Set<String> needed =
+        modulesFrom("/web/app.js", STATIC_IMPORT).stream()
+            .map(module -> module.toString().substring(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    // Libraries import each other by the names in the import map.
+    needed.addAll(found(Pattern.compile("\"\\./([^\"]+)\""), found(IMPORT_MAP, page).getFirst()));
+    assertEquals(needed, named);
+  }
+
+  private static Set<URI> modulesFrom(String first, Pattern imports) {
     Set<URI> known = new HashSet<>();
     Deque<URI> open = new ArrayDeque<>(List.of(URI.create(first)));
     while (!open.isEmpty()) {
       URI module = open.pop();
       if (known.add(module)) {
         String source = server.get(module.toString()).expect(200).body();
-        found(IMPORT, source).forEach(next -> open.push(module.resolve(next)));
+        found(imports, source).forEach(next -> open.push(module.resolve(next)));
       }
     }
-
-    assertTrue(known.size() > 1, first);
+    return known;
   }
 
   private static List<String> found(Pattern pattern, String text) {
