@@ -50,15 +50,23 @@ const redraw = () => {
 
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
+const before = (one, other) =>
+  (other === FIRST_ROOM) - (one === FIRST_ROOM) || byName.compare(one, other) || (one < other ? -1 : 1);
+
+// Sorting thousands of names takes longer than a message may: it is done when there is a new one.
+let order = null;
+
 /** The rooms there are, by name, "general" first. */
 export const rooms = computed(() => {
   knownVersion.value;
-  const shown = [...known.values()].filter((one) => one.listed || one.unread > 0);
-  if (room.value !== '' && !shown.some((one) => one.name === room.value)) shown.push({ name: room.value, unread: 0 });
-  return shown.sort((one, other) =>
-    (other.name === FIRST_ROOM) - (one.name === FIRST_ROOM)
-    || byName.compare(one.name, other.name)
-    || (one.name < other.name ? -1 : 1));
+  order ??= [...known.values()].filter((one) => one.listed || one.unread > 0).map((one) => one.name).sort(before);
+  const shown = order.map((name) => known.get(name));
+  const here = room.value;
+  if (here !== '' && !known.get(here)?.listed) {
+    const place = order.findIndex((name) => before(here, name) < 0);
+    if (!order.includes(here)) shown.splice(place < 0 ? shown.length : place, 0, { name: here, unread: 0 });
+  }
+  return shown;
 });
 
 /** How many messages of a room count as unread here: none of one that is being looked at. */
@@ -111,6 +119,7 @@ function take(words) {
       link.value = words.link;
       known.clear();
       words.rooms.forEach((one) => known.set(one.name, one));
+      order = null;
       entries.clear();
       words.entries.forEach((entry) => entries.set(entry.id, entry));
       knownVersion.value += 1;
@@ -120,7 +129,11 @@ function take(words) {
       welcomed = true;
       break;
     case 'rooms':
-      words.rooms.forEach((one) => known.set(one.name, one));
+      for (const one of words.rooms) {
+        const old = known.get(one.name);
+        if (!old || old.listed !== one.listed || !one.listed) order = null;
+        known.set(one.name, one);
+      }
       knownVersion.value += 1;
       markNew();
       break;
