@@ -48,6 +48,9 @@ const redraw = () => {
   viewVersion.value += 1;
 };
 
+/** Whether there is a mouse or the like, and so most likely a keyboard. */
+export const hovers = matchMedia('(hover: hover)');
+
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
 const before = (one, other) =>
@@ -204,6 +207,8 @@ export function open(name) {
   remember('room', name);
   looked();
   load();
+  // Not where that would bring up a keyboard on the screen.
+  if (dialog.value === '' && hovers.matches) queueMicrotask(() => screen.focusComposer());
 }
 
 /** Chosen by a person: it goes into the browser's history. */

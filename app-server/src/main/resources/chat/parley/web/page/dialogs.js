@@ -3,7 +3,7 @@
 
 import { useEffect, useRef, useState } from '../vendor/preact-hooks.js';
 import { copyText } from './clipboard.js';
-import { dialog, go, me, rename, rooms, say, screen, unreadOf } from './chat.js';
+import { dialog, go, hovers, me, rename, rooms, say, screen, unreadOf } from './chat.js';
 import { diagnostics } from './diagnostics.js';
 import { html } from './html.js';
 import { nameProblem, tidyName } from './names.js';
@@ -21,7 +21,7 @@ function Modal({ label, className, onClose, children }) {
     box.current.showModal();
     return () => {
       if (before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true });
-      else screen.focusComposer();
+      else if (hovers.matches) screen.focusComposer();
     };
   }, []);
   const cancel = (event) => {
