@@ -1,9 +1,12 @@
 package chat.parley.server.cli;
 
 import chat.parley.server.build.BuildInfo;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The commands, and how each ends: 0 done, 1 it found or met a fault, 2 it was asked wrongly or
@@ -14,7 +17,15 @@ import picocli.CommandLine.IVersionProvider;
     description = "Group chat for the network you are standing in.",
     mixinStandardHelpOptions = true,
     versionProvider = CommandLineInterface.Version.class,
-    subcommands = {ServeCommand.class, VerifyCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      VerifyCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      ExportCommand.class,
+      DoctorCommand.class,
+      HealthcheckCommand.class
+    })
 public final class CommandLineInterface {
   static final int DONE = 0;
   static final int FAULT = 1;
@@ -28,12 +39,27 @@ public final class CommandLineInterface {
    * @return the exit status
    */
   public static int run(String... args) {
-    CommandLine commandLine = new CommandLine(new CommandLineInterface());
+    return run(writer(System.out), writer(System.err), args);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
+  }
+
+  /** The same, saying what it says elsewhere; an export to standard output still goes there. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine commandLine = new CommandLine(new CommandLineInterface()).setOut(out).setErr(err);
     if (args.length == 0) {
-      commandLine.usage(System.out);
+      commandLine.usage(out);
       return NOT_BEGUN;
     }
     return commandLine.execute(args);
+  }
+
+  /** Says why a command ended as it did, in the words of the failure. */
+  static int ended(CommandSpec spec, Exception failure, int status) {
+    spec.commandLine().getErr().println(failure.getMessage());
+    return status;
   }
 
   /** The version of this build. */

@@ -12,7 +12,7 @@ final class DataOption {
       paramLabel = "FOLDER",
       defaultValue = "${env:PARLEY_DATA}",
       description =
-          "Keep the messages in this folder. Default: your system's data folder. [PARLEY_DATA]")
+          "The folder the messages are in. Default: your system's data folder. [PARLEY_DATA]")
   private @Nullable Path folder;
 
   Path folder() {

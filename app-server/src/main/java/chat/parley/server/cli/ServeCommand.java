@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       "  serve --port 9000 --data ./chat    another port, another folder"
     })
 final class ServeCommand implements Callable<Integer> {
-  private static final int PORT_MAX = 65_535;
+  static final int PORT_MAX = 65_535;
 
   @Option(
       names = "--host",

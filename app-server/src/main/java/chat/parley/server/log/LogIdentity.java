@@ -13,6 +13,9 @@ import java.util.Arrays;
  * @param cursorKey 16 bytes
  */
 public record LogIdentity(int epoch, Key cursorKey) {
+  private static final String EPOCH = "epoch";
+  private static final String CURSOR_KEY = "cursor_key";
+
   /** An AES key of 128 bits; it is never printed. */
   public static final class Key {
     private final byte[] bytes;
@@ -41,11 +44,23 @@ public record LogIdentity(int epoch, Key cursorKey) {
     }
   }
 
-  /** Reads the identity of the log in a database; a new log gets one first. */
+  /**
+   * Reads the identity of the log in a database, in one transaction of the caller's. A new log gets
+   * one first, and so does a backup, which then is none any more: the log it was copied from may
+   * have gone on, so no cursor of that one may be taken for one of this.
+   */
   public static LogIdentity of(Session session, SecureRandom random) throws SQLException {
+    if (BackupMark.of(session) != null) {
+      remove(session);
+      BackupMark.remove(session);
+    }
     return new LogIdentity(
-        ByteBuffer.wrap(kept(session, "epoch", Integer.BYTES, random)).getInt(),
-        new Key(kept(session, "cursor_key", 16, random)));
+        ByteBuffer.wrap(kept(session, EPOCH, Integer.BYTES, random)).getInt(),
+        new Key(kept(session, CURSOR_KEY, 16, random)));
+  }
+
+  static void remove(Session session) throws SQLException {
+    session.update("DELETE FROM meta WHERE name IN (?, ?)", EPOCH, CURSOR_KEY);
   }
 
   private static byte[] kept(Session session, String name, int length, SecureRandom random)

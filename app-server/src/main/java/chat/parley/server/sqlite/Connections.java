@@ -45,6 +45,25 @@ final class Connections {
   }
 
   /**
+   * A reader of a database that nobody writes to: SQLite then needs no files beside it to share it.
+   */
+  static Session unsharedReader(Path database) throws SQLException {
+    SQLiteConfig config = config();
+    config.setReadOnly(true);
+    return new Session(config.createConnection("jdbc:sqlite:" + database.toUri() + "?immutable=1"));
+  }
+
+  /** Writes to a database that nobody else uses and that stays one file without a log beside it. */
+  static Session detached(Path database) throws SQLException {
+    SQLiteConfig config = config();
+    config.setSynchronous(SynchronousMode.FULL);
+    Session session = new Session(config.createConnection("jdbc:sqlite:" + database));
+    session.execute("PRAGMA journal_mode = DELETE");
+    session.execute("PRAGMA secure_delete = ON");
+    return session;
+  }
+
+  /**
    * Looks at an existing database through a connection that cannot change it.
    *
    * @throws UnusableDataException if it is damaged or newer; then nothing was changed

@@ -1,30 +1,29 @@
 package chat.parley.server.sqlite;
 
+import chat.parley.server.file.FileFailure;
+import chat.parley.server.file.PartialFile;
+import chat.parley.server.file.UnusableFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder a server keeps its data in, held by a lock so that no other server uses it. The
  * operating system gives the lock back when the process ends, however it ends.
  */
 public final class DataFolder implements AutoCloseable {
-  private static final String DATABASE = "parley.db";
-  private static final String LOCK = "parley.lock";
-  private static final byte[] SQLITE_MAGIC =
-      "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
-  private static final int HEADER_BYTES = 100;
-  private static final int USER_VERSION_OFFSET = 60;
-  private static final int APPLICATION_ID_OFFSET = 68;
+  static final String DATABASE = "parley.db";
+  private static final String OWN_NAMES = "parley.";
+  static final String LOCK = "parley.lock";
 
   /**
    * The folders that this process holds. On Linux and macOS whoever closes any handle to a file
@@ -69,7 +68,7 @@ public final class DataFolder implements AutoCloseable {
           "The data folder "
               + absolute
               + " cannot be used: "
-              + reason(e)
+              + FileFailure.reason(e)
               + ". Choose another with --data.",
           e);
     }
@@ -100,6 +99,83 @@ public final class DataFolder implements AutoCloseable {
     return folder.toAbsolutePath().normalize().resolve(DATABASE);
   }
 
+  /**
+   * Whether a server holds the folder now. It asks for the lock for a moment and gives it back at
+   * once; nothing is made or changed.
+   */
+  public static boolean isInUse(Path folder) throws UnusableDataException {
+    Path lockFile = folder.resolve(LOCK);
+    if (!Files.exists(lockFile)) {
+      return false;
+    }
+    try {
+      if (HELD.contains(folder.toRealPath())) {
+        return true;
+      }
+      try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.READ);
+          FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
+        return shared == null;
+      }
+    } catch (IOException e) {
+      throw new UnusableDataException(
+          "The file " + lockFile + " cannot be read: " + FileFailure.reason(e) + ".", e);
+    }
+  }
+
+  /**
+   * Begins a file of the user's that is made from the data in a folder.
+   *
+   * @throws UnusableFileException if it exists, cannot be made, or has a name in that folder that
+   *     is Parley's own: SQLite takes what lies beside a database for a part of it
+   */
+  public static PartialFile fileFor(Path folder, Path file) throws UnusableFileException {
+    Path absolute = file.toAbsolutePath().normalize();
+    String name = String.valueOf(absolute.getFileName()).toLowerCase(Locale.ROOT);
+    if (name.startsWith(OWN_NAMES) && isSame(folder, absolute.getParent())) {
+      throw new UnusableFileException(
+          "In the data folder, names that begin with "
+              + OWN_NAMES
+              + " are Parley's own. Choose another than "
+              + absolute
+              + ".");
+    }
+    return PartialFile.of(absolute);
+  }
+
+  private static boolean isSame(Path folder, @Nullable Path other) throws UnusableFileException {
+    try {
+      return other != null
+          && Files.exists(folder)
+          && Files.exists(other)
+          && Files.isSameFile(folder, other);
+    } catch (IOException e) {
+      throw new UnusableFileException(
+          "The folder " + other + " cannot be read: " + FileFailure.reason(e) + ".", e);
+    }
+  }
+
+  /**
+   * Requires that nothing is in a folder, or that there is none, for what is to be put there.
+   *
+   * @throws UnusableDataException if a server uses it, something is in it, or it cannot be read
+   */
+  public static void requireEmpty(Path folder) throws UnusableDataException {
+    Path absolute = folder.toAbsolutePath().normalize();
+    if (isInUse(absolute)) {
+      throw inUse(absolute);
+    }
+    FolderContents.requireNone(absolute);
+  }
+
+  /**
+   * Requires that nothing but the lock is in this folder, and takes away what an earlier try that
+   * was cut short has left.
+   */
+  public void clear() throws UnusableDataException {
+    FolderContents.requireNone(folder);
+    FolderContents.takeAwayLeftovers(folder);
+  }
+
   Path database() {
     return folder.resolve(DATABASE);
   }
@@ -108,37 +184,26 @@ public final class DataFolder implements AutoCloseable {
     return folder;
   }
 
-  /**
-   * Reads the file's first bytes as the SQLite file format (section 1.3) lays them out, without
-   * opening it as SQLite.
-   */
+  /** Looks at the file's first bytes, without opening it as SQLite. */
   static void checkHeader(Path database) throws UnusableDataException {
-    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+    FileHeader header;
     try {
       if (!Files.exists(database) || Files.size(database) == 0) {
         return;
       }
-      try (FileChannel file = FileChannel.open(database, StandardOpenOption.READ)) {
-        int read = 0;
-        while (header.hasRemaining() && read >= 0) {
-          read = file.read(header);
-        }
-      }
+      header = FileHeader.read(database).filter(FileHeader::isOurs).orElse(null);
     } catch (IOException e) {
       throw new UnusableDataException(
-          "The file " + database + " cannot be read: " + reason(e) + ".", e);
+          "The file " + database + " cannot be read: " + FileFailure.reason(e) + ".", e);
     }
-    header.flip();
-    if (header.remaining() < HEADER_BYTES
-        || !header.slice(0, SQLITE_MAGIC.length).equals(ByteBuffer.wrap(SQLITE_MAGIC))
-        || header.getInt(APPLICATION_ID_OFFSET) != Migrations.APPLICATION_ID) {
+    if (header == null) {
       throw new UnusableDataException(
           "The file "
               + database
               + " is not a Parley database, or its beginning is damaged. Nothing was changed."
               + " Move it away, or choose another folder with --data.");
     }
-    checkVersion(database, header.getInt(USER_VERSION_OFFSET));
+    checkVersion(database, header.layout());
   }
 
   static void checkVersion(Path database, int version) throws UnusableDataException {
@@ -165,15 +230,6 @@ public final class DataFolder implements AutoCloseable {
     } else {
       Files.createDirectories(folder);
     }
-  }
-
-  private static String reason(IOException e) {
-    return switch (e) {
-      case java.nio.file.AccessDeniedException denied -> "access is denied";
-      case java.nio.file.FileAlreadyExistsException exists -> "it is a file, not a folder";
-      case java.nio.file.NotDirectoryException file -> "it is a file, not a folder";
-      default -> String.valueOf(e.getMessage());
-    };
   }
 
   @Override

@@ -2,6 +2,7 @@ package chat.parley.server.sqlite;
 
 import chat.parley.model.Bytes32;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.core.DB;
 
 /**
  * One connection and the statements prepared on it. For one thread at a time. Arguments may be
@@ -19,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * bytes), {@link Bytes32} or null.
  */
 public final class Session implements AutoCloseable {
+  private static final int OK = 0;
+  private static final int COPY_RETRY_MILLIS = 100;
+  private static final int COPY_RETRIES_MAX = 50;
+  private static final int COPY_PAGES_A_STEP = 1_000;
+
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -89,6 +97,24 @@ public final class Session implements AutoCloseable {
   void execute(String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** Copies what this connection reads now, page by page, into an empty file. */
+  void copyTo(Path target) throws SQLException {
+    int code =
+        connection
+            .unwrap(SQLiteConnection.class)
+            .getDatabase()
+            .backup(
+                "main",
+                target.toString(),
+                (remaining, pages) -> {},
+                COPY_RETRY_MILLIS,
+                COPY_RETRIES_MAX,
+                COPY_PAGES_A_STEP);
+    if (code != OK) {
+      throw DB.newSQLException(code, "it was copied up to there");
     }
   }
 

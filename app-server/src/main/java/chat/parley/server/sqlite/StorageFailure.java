@@ -35,6 +35,12 @@ final class StorageFailure {
     return (code(e) & PRIMARY_CODE_MASK) == FULL || code(e) == IO_ERROR_SHARED_MEMORY_SIZE;
   }
 
+  /** Whether what is in the file is not what SQLite wrote there. */
+  static boolean isDamage(SQLException e) {
+    int primary = code(e) & PRIMARY_CODE_MASK;
+    return primary == CORRUPT || primary == NOT_A_DATABASE;
+  }
+
   /**
    * What the caller is told of a failure that was not the storage's: locked by another program it
    * is busy, not broken.

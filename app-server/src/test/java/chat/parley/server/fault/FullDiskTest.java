@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import chat.parley.server.fault.ChatClient.Param;
 import chat.parley.server.fault.ChatClient.Reply;
+import chat.parley.server.testing.Cast;
+import chat.parley.server.testing.TestStorage;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -118,6 +121,48 @@ class FullDiskTest {
       server.stop(STOP_LIMIT);
       server.verify();
       assertEquals(List.of(), server.stackTraceLines());
+    }
+  }
+
+  @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES)
+  void aBackupThatDoesNotFitLeavesNothingNorDoesARestore() throws Exception {
+    Path large = folder.resolve("large");
+    try (TestStorage storage = TestStorage.open(large)) {
+      storage.log().append(Cast.roomCreated(1, Cast.KITCHEN)).get(10, TimeUnit.SECONDS);
+      for (int i = 2; i < 300; i++) {
+        storage
+            .log()
+            .append(Cast.message(i, Cast.KITCHEN, Cast.ALICE, "x".repeat(LARGE_BYTES)))
+            .get(10, TimeUnit.SECONDS);
+      }
+    }
+    Path full = folder.resolve("data");
+    Path file = folder.resolve("kept.parley");
+    String[] backup = {"backup", full + "/kept.parley", "--data", large.toString()};
+    assertFull(Program.PLAIN.run(folder, backup));
+    assertFull(
+        Program.PLAIN.run(
+            folder, "export", "--output", full + "/all.jsonl", "--data", large.toString()));
+    assertEquals(List.of("filler"), names(full));
+
+    backup[1] = file.toString();
+    assertEquals(0, Program.PLAIN.run(folder, backup).status());
+    Path data = full.resolve("restored");
+    String[] restore = {"restore", file.toString(), "--data", data.toString()};
+    assertFull(Program.PLAIN.run(folder, restore));
+    assertEquals(List.of("parley.lock"), names(data));
+    assertTrue(Files.exists(file), "the backup is still there");
+  }
+
+  private static void assertFull(Program.Ended ended) {
+    assertEquals(1, ended.status(), ended.out() + ended.err());
+    assertTrue(ended.err().contains("the disk is full"), ended.err());
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 

@@ -1,0 +1,2 @@
+/** What was said, as text that other programs read. */
+package chat.parley.server.export;
