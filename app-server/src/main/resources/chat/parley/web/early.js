@@ -19,10 +19,16 @@
   // that pages and worker speak (hub/hub.js).
   const PROTOCOL = 1;
   const startWorker = () => new SharedWorker('web/shared-worker.js', { type: 'module', name: `parley-${PROTOCOL}` });
-  const early = { startWorker, worker: null, history: null };
+  const early = { startWorker, worker: null, failed: false, history: null };
+  window.parleyEarly = early;
 
   if (recall('name')) {
-    if ('SharedWorker' in window) early.worker = startWorker();
+    try {
+      early.worker = startWorker();
+      early.worker.onerror = () => { early.failed = true; };
+    } catch {
+      early.failed = true; // there are none in this browser: the page does without
+    }
     let room = '';
     try {
       room = decodeURIComponent(location.hash.slice(1));
@@ -37,5 +43,4 @@
         .catch(() => null), // asked for again, as usual, and then it is said what is wrong
     };
   }
-  window.parleyEarly = early;
 }

@@ -1,7 +1,11 @@
 // The server's HTTP interface, as the web client uses it. Addresses are relative to these files, so that
 // the chat also works under a path of a reverse proxy, and alike in a page and in a worker.
 
-const ROOT = new URL('../../', import.meta.url);
+// Request timeout, too many requests: what is refused so can succeed later.
+const PASSING = new Set([408, 429]);
+
+/** Where the server's addresses begin. */
+export const ROOT = new URL('../../', import.meta.url);
 
 /** The server answered, and said no. */
 export class Refused extends Error {
@@ -20,7 +24,7 @@ export class Refused extends Error {
 
   /** Whether the same request can succeed later without anyone changing it. */
   get passing() {
-    return this.status >= 500 || this.status === 429 || this.status === 408;
+    return this.status >= 500 || PASSING.has(this.status);
   }
 }
 
@@ -59,6 +63,9 @@ async function call(path, { method = 'GET', query = {}, body, signal, patienceMs
     } catch {
       // Judged below: an error without a body is still an error, a success without one is not ours.
     }
+    const theirs = typeof json?.code !== 'string';
+    // A proxy's "not found" while the server behind it is away says nothing about the request.
+    if (!reply.ok && theirs && !PASSING.has(reply.status) && reply.status < 500) throw new Unreachable('The answer was not a chat server’s.');
     if (!reply.ok) throw new Refused(reply.status, json, retryAfter(reply));
     if (json === null || typeof json !== 'object') throw new Unreachable('The answer was not a chat server’s.');
     return json;

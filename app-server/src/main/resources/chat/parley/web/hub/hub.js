@@ -9,7 +9,7 @@
 //   page { room, before | after }           → { messages, has_more }
 //   seen { room }                           its newest message is in view
 //   send { id, room, sender, text }         → { kept }
-//   retry { id, sender } · remove { id } · rename { name } · wake · pong · bye
+//   retry { id, sender } · remove { id } · rename { name } · wake · pong · there · bye
 // It is told, in lists:
 //   chat { link, rooms, entries, durable }  everything, once
 //   rooms { rooms } · messages { room, messages } · entry { entry } · gone { id } · link { link }
@@ -32,6 +32,9 @@ const TICK_MS = 10_000;
 const SLEPT_MS = 15_000; // a tick that comes so much too late: the computer slept
 const SILENT_TICKS = 4;
 const LOAD_ATTEMPTS = 3;
+const REPLY_ENTRIES = 100; // of a poll: fewer means that there is no more
+const KEEP_KNOWN_MS = 5_000;
+const OTHER_SERVER = { status: 404, code: 'other_server', field: '', detail: '' };
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -49,6 +52,11 @@ export class Hub {
   #outbox;
   #sync;
   #peers = null;
+  #known = null; // { room, id } of the newest message, by which the server is recognised
+  #knownTimer = 0;
+  #stranger = false; // another server answers at this address, and what waits was not written for it
+  #adopted; // a promise: what closed pages left behind was looked through
+  #caughtUp = false;
   #changed = new Set(); // rooms whose summary has to be told
   #ticked = Date.now();
 
@@ -62,7 +70,7 @@ export class Hub {
     });
     this.#sync = new Sync({
       begin: () => this.#begin(),
-      probe: () => api.rooms(),
+      probe: () => this.#recognise(),
       onReply: (reply, from) => this.#receive(reply, from),
       onState: (state) => this.#linkChanged(state),
     });
@@ -75,9 +83,11 @@ export class Hub {
         onReply: (reply, from) => this.#sync.take(reply, from),
         onBehind: () => this.#sync.catchUp(),
         onWake: () => this.#wake(),
+        onSeen: (seen) => this.#ledger.alsoSeen(seen).forEach((room) => this.#touch(room)),
       });
     }
     this.#kept = this.#recall();
+    this.#adopted = this.#kept.then(() => this.#outbox.adopt());
     setInterval(() => this.#tick(), TICK_MS);
   }
 
@@ -92,6 +102,7 @@ export class Hub {
   async #recall() {
     this.#ledger = new Ledger(await this.#shelf.recall('seen', {}));
     this.#own = new Set(await this.#shelf.recall('own', []));
+    this.#known = await this.#shelf.recall('known', null);
   }
 
   // ---- what pages say
@@ -142,6 +153,9 @@ export class Hub {
         this.#peers?.wakeAll();
         this.#wake();
         break;
+      case 'there':
+        this.#post(tab, { type: 'ping' });
+        break;
       default: // 'pong', or of a page of another version: nothing to do
     }
   }
@@ -156,7 +170,7 @@ export class Hub {
       entries: this.#outbox.entries.map((entry) => ({ ...entry })),
     });
     this.#sync.allow(this.#peers?.leads ?? true);
-    this.#outbox.adopt();
+    this.#kept.then(() => this.#outbox.adopt());
   }
 
   #rename(name) {
@@ -172,7 +186,11 @@ export class Hub {
     this.#looks();
     if (this.#tabs.size > 0) return;
     this.#sync.allow(false);
-    if (this.#clientId !== '') api.leave(this.#clientId);
+    if (this.#clientId === '') return;
+    api.leave(this.#clientId);
+    // A page may yet come back, and must not be ended by a goodbye that arrives late.
+    this.#clientId = newClientId(this.#me);
+    this.#sync.start(this.#clientId);
   }
 
   #looks() {
@@ -206,6 +224,7 @@ export class Hub {
     const again = this.#ledger.rooms.some((room) => room.listed);
     this.#ledger.forget();
     this.#loads.clear();
+    await this.#recognise();
     const name = [...this.#tabs].find((tab) => tab.room !== '')?.room ?? FIRST_ROOM;
     let reply;
     try {
@@ -213,18 +232,44 @@ export class Hub {
       room.arrived = [];
       reply = await api.history(name, { limit: PAGE });
       room.fill(reply);
+      this.#filled(room);
     } catch (error) {
       if (!(error instanceof api.Refused) || error.passing) throw error;
       reply = await api.history(FIRST_ROOM, { limit: 1 }); // the room cannot be shown; its page says why
     }
     await this.#list();
+    this.#keepSeen();
     this.#begins();
     if (again) this.#tell({ type: 'reset' });
     return reply.cursor;
   }
 
+  /** Asks whether the server knows the newest message that is known here. Rejects if it does not answer. */
+  async #recognise() {
+    if (this.#known === null) {
+      await api.rooms();
+      return;
+    }
+    try {
+      await api.history(this.#known.room, { after: this.#known.id, limit: 1 });
+    } catch (error) {
+      if (error.code !== 'message_unknown') throw error;
+      this.#stranger = true;
+      this.#known = null;
+    }
+  }
+
+  #know({ room, id }) {
+    this.#known = { room, id };
+    this.#knownTimer ||= setTimeout(() => {
+      this.#knownTimer = 0;
+      this.#shelf.remember('known', this.#known);
+    }, KEEP_KNOWN_MS);
+  }
+
   async #list() {
     const { rooms } = await api.rooms();
+    this.#caughtUp = false;
     this.#ledger.list(rooms ?? []);
     this.#ledger.rooms.forEach((room) => this.#touch(room));
   }
@@ -232,10 +277,27 @@ export class Hub {
   async #open(name) {
     await this.#begun;
     const room = this.#ledger.room(name);
+    const isOwn = (message) => this.#isOwn(message);
     while (!room.cached) await this.#load(room);
-    this.#ledger.markNew(room, (message) => this.#isOwn(message));
+    await this.#reachBack(room, isOwn);
+    while (!room.cached) await this.#load(room);
+    this.#ledger.markNew(room, isOwn);
     const { messages, hasOlder } = room.cached;
     return { messages: [...messages], hasOlder, newFrom: room.newFrom, unread: room.unread };
+  }
+
+  /** Reads older messages until the first unread one is there, so that the room can be opened at it. */
+  async #reachBack(room, isOwn) {
+    try {
+      while (room.cached && !this.#ledger.reachesNew(room, isOwn)) {
+        const { cached } = room;
+        const reply = await api.history(room.name, { limit: 100, before: cached.messages[0].id });
+        if (room.cached === cached) room.fillBefore(reply);
+      }
+    } catch (error) {
+      if (!(error instanceof api.Refused || error instanceof api.Unreachable)) throw error;
+      // Then it is opened at its newest, as far as it is known.
+    }
   }
 
   #load(room) {
@@ -254,16 +316,30 @@ export class Hub {
       room.arrived = [];
       try {
         const reply = await api.history(room.name, { limit: PAGE });
-        if (room.arrived !== null) {
-          room.fill(reply);
+        // Else the log became another one meanwhile, or it is unknown which of the two is newer: read once more.
+        if (room.arrived !== null && room.fill(reply)) {
+          this.#filled(room);
           return;
         }
-        // The log became another one meanwhile: what was read may be of the old one.
+        if (attempt > LOAD_ATTEMPTS) await sleep(backoffMs(1));
       } catch (error) {
         const final = error instanceof api.Refused && (!error.passing || attempt >= LOAD_ATTEMPTS);
-        if (final) throw error;
+        if (final) {
+          room.arrived = null;
+          throw error;
+        }
         await sleep(backoffMs(attempt));
       }
+    }
+  }
+
+  /** Of what was sent, what is not to come any more: it is there, or what is newer is. */
+  #filled(room) {
+    const newest = room.cached.messages.at(-1);
+    if (newest) this.#know(newest);
+    for (const entry of [...this.#outbox.entries]) {
+      if (entry.room !== room.name || !entry.messageId) continue;
+      if (room.cached.ids.has(entry.messageId) || newest?.timestamp > entry.sentAt) this.#outbox.remove(entry.id);
     }
   }
 
@@ -272,10 +348,11 @@ export class Hub {
     if (!room || !this.#ledger.looked(room)) return;
     this.#touch(room);
     this.#keepSeen();
+    this.#peers?.tellSeen({ [name]: room.count });
   }
 
   #keepSeen() {
-    this.#shelf.remember('seen', this.#ledger.seen);
+    this.#shelf.raise('seen', this.#ledger.seen);
   }
 
   // ---- what comes in
@@ -286,7 +363,12 @@ export class Hub {
       this.#forget();
       return;
     }
-    for (const message of reply.messages ?? []) this.#deliver(message);
+    const messages = reply.messages ?? [];
+    for (const message of messages) this.#deliver(message);
+    if (!this.#caughtUp && messages.length < REPLY_ENTRIES) {
+      this.#caughtUp = true;
+      this.#ledger.caughtUp();
+    }
   }
 
   /** This is not the log that was read so far, or it was cut: begin from what it says now. */
@@ -301,13 +383,17 @@ export class Hub {
         await sleep(backoffMs(attempt)); // the bar says what is wrong
       }
     }
-    this.#keepSeen();
+    this.#shelf.remember('seen', this.#ledger.seen); // lower than before, maybe
+    // What was taken by the old log and did not come is not to come.
+    for (const entry of [...this.#outbox.entries]) if (entry.messageId) this.#outbox.remove(entry.id);
     this.#tell({ type: 'reset' });
   }
 
   #deliver(message) {
     const mine = this.#ownEntry(message);
     if (mine) message.key = mine.id;
+    this.#know(message);
+    const isFirst = this.#ledger.find(message.room) === undefined;
     const { room, news, first } = this.#ledger.take(message);
     if (news) {
       for (const tab of this.#tabs) if (tab.room === room.name) this.#post(tab, { type: 'messages', room: room.name, messages: [message] });
@@ -323,6 +409,7 @@ export class Hub {
       this.#notify(message);
     }
     this.#touch(room);
+    if (isFirst) this.#keepSeen(); // else it would count as read the next time
   }
 
   /**
@@ -343,13 +430,18 @@ export class Hub {
 
   #sent(entry, ack) {
     entry.messageId = ack.message_id;
+    entry.sentAt = ack.timestamp;
     this.#own.add(ack.message_id);
     this.#own = new Set([...this.#own].slice(-OWN_IDS));
     this.#shelf.remember('own', [...this.#own]);
     // What looked like it was someone else's of the same words, after all.
     if (entry.echo && entry.echo !== entry.messageId) this.#echoed(entry, null);
-    const there = this.#ledger.find(entry.room)?.cached?.ids.has(entry.messageId);
-    if (entry.echo || there) this.#outbox.remove(entry.id);
+    if (entry.echo) {
+      this.#outbox.remove(entry.id);
+      return;
+    }
+    const room = this.#ledger.find(entry.room);
+    if (room?.cached) this.#filled(room);
   }
 
   #isOwn(message) {
@@ -365,7 +457,17 @@ export class Hub {
 
   #linkChanged(state) {
     this.#tell({ type: 'link', link: state });
-    if (state.name === 'live') this.#outbox.wake();
+    if (state.name === 'live') this.#release();
+    else this.#outbox.hold();
+  }
+
+  async #release() {
+    await this.#adopted;
+    if (this.#stranger) {
+      this.#stranger = false;
+      await this.#outbox.refuse(OTHER_SERVER);
+    }
+    if (this.#sync.state.name === 'live') this.#outbox.release();
   }
 
   // ---- what pages are told

@@ -34,13 +34,27 @@ class Room {
     return true;
   }
 
-  /** The newest messages, as a history reply has them, and what the poll brought meanwhile. */
+  /**
+   * The newest messages, as a history reply has them, and what the poll brought meanwhile. False if the two
+   * do not meet, so that it is unknown which is newer; then another, newer reply is needed.
+   */
   fill({ messages, has_more: hasMore }) {
     const late = after(messages, this.arrived ?? []);
+    if (late === null) return false;
     this.arrived = null;
     this.cached = { messages: [], ids: new Set(), hasOlder: Boolean(hasMore) };
     this.#push([...messages, ...late]);
     this.count = Math.max(this.count, this.cached.messages.length);
+    return true;
+  }
+
+  /** A page of messages before those that are cached. */
+  fillBefore({ messages, has_more: hasMore }) {
+    const { cached } = this;
+    const unknown = messages.filter((message) => !cached.ids.has(message.id));
+    unknown.forEach((message) => cached.ids.add(message.id));
+    cached.messages.unshift(...unknown);
+    cached.hasOlder = Boolean(hasMore);
   }
 
   #push(messages) {
@@ -57,14 +71,12 @@ class Room {
   }
 }
 
-/** Of what the poll brought meanwhile, what is newer than the history. Both are in the log's order. */
+/** Of what the poll brought meanwhile, what is newer than the history; null if they have nothing in common. */
 function after(history, arrived) {
-  if (history.length === 0) return arrived;
+  if (history.length === 0 || arrived.length === 0) return arrived;
   const ids = new Set(history.map((message) => message.id));
   const lastKnown = arrived.findLastIndex((message) => ids.has(message.id));
-  if (lastKnown >= 0) return arrived.slice(lastKnown + 1);
-  // None in common: all newer, or (in a very busy room) all older than the page that was sent.
-  return arrived.filter((message) => message.timestamp >= history.at(-1).timestamp);
+  return lastKnown >= 0 ? arrived.slice(lastKnown + 1) : null;
 }
 
 export class Ledger {
@@ -113,9 +125,16 @@ export class Ledger {
     }
   }
 
+  /** The poll has brought all that was there when the list was read: from now on each message counts. */
+  caughtUp() {
+    for (const room of this.#rooms.values()) room.countedUntil = 0;
+  }
+
   /** A message that the poll brought. Returns { room, news, first }: first, if it was not counted before. */
   take(message) {
     const room = this.room(message.room);
+    // A room that is heard of for the first time has nothing that was read.
+    if (!this.#seen.has(room.name)) this.#seen.set(room.name, room.count);
     const counted = message.timestamp <= room.countedUntil;
     const news = room.take(message);
     return { room, news, first: news && !counted };
@@ -148,11 +167,19 @@ export class Ledger {
     return changed;
   }
 
-  /** After a history came: where the unread ones begin. isOwn(message). */
+  /** Whether what is cached of a room reaches back to its first unread message, or cannot. isOwn(message). */
+  reachesNew(room, isOwn) {
+    const { messages, hasOlder } = room.cached;
+    if (room.unread === 0 || room.newFrom !== null || !hasOlder || messages.length >= CACHED_MESSAGES) return true;
+    return messages.filter((message) => !isOwn(message)).length >= room.unread;
+  }
+
+  /** After a history came: where the unread ones begin, if that is among what is cached. */
   markNew(room, isOwn) {
     if (room.unread === 0 || room.newFrom !== null) return;
     const others = room.cached.messages.filter((message) => !isOwn(message));
-    room.newFrom = others.at(-Math.min(room.unread, others.length))?.id ?? null;
+    const reached = others.length >= room.unread || !room.cached.hasOlder;
+    room.newFrom = reached ? others.at(-Math.min(room.unread, others.length))?.id ?? null : null;
   }
 
   /** Rooms that nobody shows keep no messages once there are too many of them. */

@@ -22,6 +22,7 @@ export class Outbox {
   #entries = [];
   #unkept = new Set(); // ids that are being written to disk: not sent before they are there
   #busy = new Set(); // rooms
+  #held = true; // until the server is known to be there, and the one that was written to
   #failures = 0;
   #heldUntil = 0; // by the monotonic clock, ms
   #timer = 0;
@@ -37,7 +38,7 @@ export class Outbox {
     // Everyone of this browser shares the storage. Each looks after what was written in it; what nobody
     // looks after was left behind by a closed page and is taken over.
     if ('BroadcastChannel' in globalThis) {
-      this.#channel = new BroadcastChannel('parley.outbox');
+      this.#channel = new BroadcastChannel(`parley.outbox${api.ROOT.pathname}`);
       this.#channel.onmessage = ({ data }) => {
         if (data?.ask) this.#channel.postMessage({ mine: this.#entries.map((entry) => entry.id) });
         else if (Array.isArray(data?.mine)) data.mine.forEach((id) => this.#orphans?.delete(id));
@@ -103,7 +104,26 @@ export class Outbox {
     return this.#shelf.removeEntry(id);
   }
 
-  /** The connection is back, or someone asked: no more waiting. */
+  /** The server is gone: what answers next may be another one. */
+  hold() {
+    this.#held = true;
+  }
+
+  /** The server is there, and it is the one that was written to. */
+  release() {
+    this.#held = false;
+    this.wake();
+  }
+
+  /** Another server is there: what waits was not written for it, and a person has to decide. */
+  async refuse(problem) {
+    for (const entry of this.#entries.filter((one) => one.state === 'waiting')) {
+      this.#become(entry, { state: 'failed', problem, note: null });
+      await this.#keep(entry);
+    }
+  }
+
+  /** Someone asked: no more waiting. */
   wake() {
     this.#failures = 0;
     this.#heldUntil = 0;
@@ -126,6 +146,7 @@ export class Outbox {
   #pump() {
     const wait = this.#heldUntil - performance.now();
     clearTimeout(this.#timer);
+    if (this.#held) return;
     if (wait > 0) {
       this.#timer = setTimeout(() => this.#pump(), wait);
       return;

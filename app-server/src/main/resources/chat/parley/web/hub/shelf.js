@@ -2,8 +2,11 @@
 // IndexedDB, which pages and workers share. Where that is forbidden or full, everything is kept in
 // memory instead, and `durable` says so.
 
-const NAME = 'parley';
+import { ROOT } from './api.js';
+
+const NAME = 'parley' + (ROOT.pathname === '/' ? '' : ROOT.pathname); // servers below paths of one proxy keep apart
 const VERSION = 1;
+const OPEN_MS = 3_000; // some browsers never answer
 const OUTBOX = 'outbox';
 const KEPT = 'kept';
 
@@ -27,9 +30,13 @@ function openDatabase() {
     };
     request.onsuccess = () => done(request.result);
     request.onerror = () => failed(request.error);
+    setTimeout(() => failed(new Error('The storage does not answer')), OPEN_MS);
     request.onblocked = () => failed(new Error('Another tab keeps the storage from being opened'));
   });
 }
+
+const higher = (kept, given) =>
+  Object.fromEntries(Object.keys({ ...kept, ...given }).map((name) => [name, Math.max(kept[name] ?? 0, given[name] ?? 0)]));
 
 export class Shelf {
   #database = null; // a promise of it
@@ -64,6 +71,14 @@ export class Shelf {
     return this.#write(KEPT, key, value, (store) => store.put(value, key));
   }
 
+  /** Puts numbers by name to those that are kept, in one step with reading them; of two the higher one stays. */
+  raise(key, numbers) {
+    return this.#write(KEPT, key, numbers, (store) => {
+      const before = store.get(key);
+      before.onsuccess = () => store.put(higher(before.result ?? {}, numbers), key);
+    });
+  }
+
   async #read(name, ask, recall) {
     const memory = this.#memory[name];
     try {
@@ -73,6 +88,7 @@ export class Shelf {
       const known = new Set(found.map((one) => one.id));
       return [...found, ...recall(memory).filter((one) => !known.has(one.id))];
     } catch {
+      this.#database = null;
       return recall(memory); // no storage: what is in memory is all there is
     }
   }
@@ -80,7 +96,7 @@ export class Shelf {
   async #write(name, key, value, change) {
     const memory = this.#memory[name];
     try {
-      const transaction = (await this.#open()).transaction(name, 'readwrite', { durability: 'strict' });
+      const transaction = (await this.#open()).transaction(name, 'readwrite', { durability: name === OUTBOX ? 'strict' : 'default' });
       const whole = completed(transaction);
       change(transaction.objectStore(name));
       await whole;

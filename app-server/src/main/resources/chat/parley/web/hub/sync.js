@@ -29,10 +29,11 @@ export class Sync {
   #longestS = LONGEST_S;
   #wake = () => {};
   #pollStop = null;
+  #catching = false; // the open poll is one of catchUp()
   #pollStarted = 0; // by the clock on the wall: it counts while the computer sleeps
   #open = true; // whether this one may poll now
   #opened = () => {};
-  #once = false; // one short poll, though it may not: it seems to be behind
+  #behind = false; // it may ask, though another page polls: something was missed
 
   /**
    * begin: async () => cursor, the place to start from; probe: async () => void, a short question that
@@ -86,7 +87,7 @@ export class Sync {
   allow(open) {
     this.#open = open;
     if (open) this.#opened();
-    else if (!this.#once) this.#pollStop?.abort();
+    else if (!this.#catching) this.#pollStop?.abort();
   }
 
   /** What another page's poll brought; false if this one stands elsewhere and has to ask for itself. */
@@ -96,9 +97,9 @@ export class Sync {
     return true;
   }
 
-  /** One poll of its own, though another page polls: this one may be behind. */
+  /** Asks for itself, though another page polls, until nothing more is missing. */
   catchUp() {
-    this.#once = true;
+    this.#behind = true;
     this.#opened();
   }
 
@@ -119,7 +120,7 @@ export class Sync {
   }
 
   async #allowed() {
-    while (!this.#open && !this.#once) {
+    while (!this.#open && !this.#behind) {
       await new Promise((done) => {
         this.#opened = done;
       });
@@ -131,9 +132,11 @@ export class Sync {
     this.#pollStop = stop;
     this.#pollStarted = Date.now();
     const from = this.#cursor;
+    this.#catching = !this.#open;
+    this.#behind = false; // whoever says so from now on means the next
     let reply;
     try {
-      reply = await api.poll(this.#clientId, from, this.#open ? this.#patience() : SHORTEST_S, stop.signal);
+      reply = await api.poll(this.#clientId, from, this.#catching ? SHORTEST_S : this.#patience(), stop.signal);
     } catch (error) {
       const heldS = (Date.now() - this.#pollStarted) / 1000;
       // Something between here and the server cuts long requests: ask for shorter ones. A server that
@@ -145,8 +148,8 @@ export class Sync {
       throw error;
     } finally {
       this.#pollStop = null;
-      this.#once = false;
     }
+    if (this.#catching && reply.messages?.length > 0) this.#behind = true; // there may be more
     this.#failures = 0;
     if (reply.timeout === true && this.#longestS < LONGEST_S) this.#longestS += 1;
     // Another page's poll may have brought the same in the meantime.

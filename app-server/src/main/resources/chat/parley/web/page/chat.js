@@ -2,17 +2,19 @@
 // components do, when a signal they read has changed.
 
 import { batch, computed, signal } from '../vendor/signals-core.js';
+import { ROOT } from '../hub/api.js';
 import { uuid } from '../hub/ids.js';
 import { Connection } from './connection.js';
 import { hashOf, roomInAddress, roomProblem } from './names.js';
 import { notice } from './notices.js';
 import { notify } from './settings.js';
-import { forget, recall, remember } from './store.js';
+import { forget, keysUnder, recall, remember } from './store.js';
 import { t } from './words.js';
 import { MessageWindow } from './window.js';
 
 const FIRST_ROOM = 'general';
 const NEWER_PAUSE_MS = 2_000;
+const LOAD_AGAIN_MS = 5_000;
 const TOAST_MS = 2_600;
 
 export const me = signal(recall('name', ''));
@@ -81,8 +83,10 @@ export const unreadTotal = computed(() => rooms.value.reduce((sum, one) => sum +
 export const pending = computed(() => {
   entriesVersion.value;
   viewVersion.value;
-  return [...entries.values()].filter((entry) => entry.room === room.value
-    && (entry.state === 'failed' || (!entry.echo && !(entry.messageId && view.ids.has(entry.messageId)))));
+  return [...entries.values()]
+    .filter((entry) => entry.room === room.value
+      && (entry.state === 'failed' || (!entry.echo && !(entry.messageId && view.ids.has(entry.messageId)))))
+    .sort((one, other) => one.place - other.place);
 });
 
 export const waiting = computed(() => {
@@ -111,8 +115,14 @@ function hello() {
 }
 
 export function looked() {
-  connection?.say({ type: 'look', ...look() });
+  if (!left) connection?.say({ type: 'look', ...look() });
 }
+
+// The page has said goodbye: a word after that would have it counted as there.
+let left = false;
+
+/** What a room could not be shown for may be over when the server is there again. */
+const isPassing = ({ status }) => status === 0 || status >= 500;
 
 let welcomed = false;
 
@@ -127,8 +137,13 @@ function take(words) {
       words.entries.forEach((entry) => entries.set(entry.id, entry));
       knownVersion.value += 1;
       entriesVersion.value += 1;
-      // Welcomed once more: the hub is a new one, or this page was away. What came meanwhile is missing here.
-      if (welcomed) load();
+      // Welcomed once more: the hub is a new one, or this page was away. What came meanwhile is missing here, and
+      // whoever reads further up goes on reading.
+      if (welcomed && (!view.loaded || screen.follows())) load();
+      else if (welcomed) {
+        view.cutOff();
+        redraw();
+      }
       welcomed = true;
       break;
     case 'rooms':
@@ -154,10 +169,12 @@ function take(words) {
       break;
     case 'link':
       link.value = words.link;
-      if (words.link.name === 'live' && view.olderState === 'failed') {
+      if (words.link.name !== 'live') break;
+      if (view.olderState === 'failed') {
         view.olderState = 'idle';
         redraw();
       }
+      if (view.problem && isPassing(view.problem)) load();
       break;
     case 'reset':
       load();
@@ -181,9 +198,11 @@ function receive(messages) {
 /** Whoever looked away finds a line above what came meanwhile. */
 function markNew() {
   const summary = known.get(view.room);
-  if (!summary || !view.loaded || view.newFrom !== null || summary.newFrom == null) return;
+  if (!summary || !view.loaded || summary.newFrom == null) return;
   if (!document.hidden && screen.follows()) return;
+  if (view.newFrom === summary.newFrom || (view.newFrom !== null && !dividerIsRead)) return;
   view.newFrom = summary.newFrom;
+  dividerIsRead = false;
   redraw();
 }
 
@@ -195,6 +214,7 @@ export function open(name) {
     view = new MessageWindow(name);
     room.value = name;
     missed.value = 0;
+    dividerIsRead = false;
     drawer.value = false;
     redraw();
   });
@@ -223,7 +243,7 @@ export async function load() {
   const shown = view;
   if (shown.room === '' || roomProblem(shown.room) !== '') return;
   if (shown.problem) {
-    shown.problem = null;
+    shown.fail(null);
     redraw();
   }
   showEarly(shown);
@@ -236,6 +256,7 @@ export async function load() {
   } catch (problem) {
     if (shown !== view) return;
     shown.fail(problem);
+    if (isPassing(problem)) setTimeout(() => { if (shown === view && shown.problem) load(); }, LOAD_AGAIN_MS);
   }
   redraw();
 }
@@ -269,7 +290,13 @@ export async function page(side) {
   } catch {
     shown[state] = 'failed';
     // Down there is no place for a button: it is tried again when one scrolls on.
-    if (side === 'newer') setTimeout(() => { shown[state] = 'idle'; }, NEWER_PAUSE_MS);
+    if (side === 'newer') {
+      setTimeout(() => {
+        shown[state] = 'idle';
+        shown.changed();
+        redraw();
+      }, NEWER_PAUSE_MS);
+    }
   }
   if (shown[state] === 'loading') shown[state] = 'idle';
   shown.changed();
@@ -280,6 +307,7 @@ export async function page(side) {
 export function seen() {
   if (document.hidden || !view.loaded || !screen.follows()) return;
   missed.value = 0;
+  dividerIsRead = true;
   if ((known.get(view.room)?.unread ?? 0) > 0 || !seenOnce.has(view)) {
     seenOnce.add(view);
     connection.say({ type: 'seen', room: view.room });
@@ -288,17 +316,40 @@ export function seen() {
 
 const seenOnce = new WeakSet();
 
+// Whether what is below the line was seen: when more comes unseen, the line goes there.
+let dividerIsRead = false;
+
 // ---- what a person does
 
-/** Resolves when the message is safe, and the box may be emptied. */
-export async function send(text) {
+// Messages on their way to the hub's storage. They are kept in the page's own, which takes them at once, so that the
+// box may be emptied at once; what is still there when a page begins is handed over once more, with the same id.
+const HANDED = 'handed.';
+
+/** Takes a message: when this returns it is kept. */
+export function send(text) {
+  const message = { id: uuid(), room: room.value, sender: me.value, text, at: Date.now(), server: ROOT.pathname };
+  remember(HANDED + message.id, message);
   view.newFrom = null;
   redraw();
-  const { kept } = await connection.ask({ type: 'send', id: uuid(), room: room.value, sender: me.value, text });
+  hand(message);
+}
+
+async function hand({ id, room: to, sender, text }) {
+  const { kept } = await connection.ask({ type: 'send', id, room: to, sender, text });
+  forget(HANDED + id);
   if (!kept) say(t('toast.unkept'));
+  if (to !== view.room) return;
   // What is read here was read before one answered.
-  connection.say({ type: 'seen', room: view.room });
+  connection.say({ type: 'seen', room: to });
   screen.toLatest(false);
+}
+
+function handAgain() {
+  keysUnder(HANDED)
+    .map((key) => recall(key))
+    .filter((one) => one?.server === ROOT.pathname && typeof one.id === 'string' && typeof one.text === 'string')
+    .sort((one, other) => one.at - other.at)
+    .forEach(hand);
 }
 
 export const retry = (entry) => connection.say({ type: 'retry', id: entry.id, sender: me.value });
@@ -349,6 +400,7 @@ export function begin() {
   history.replaceState(null, '', hashOf(name));
   connect();
   open(name);
+  handAgain();
 
   window.addEventListener('hashchange', () => open(roomInAddress() || FIRST_ROOM));
   document.addEventListener('visibilitychange', () => {
@@ -364,9 +416,14 @@ export function begin() {
   });
   window.addEventListener('online', tryNow);
   window.addEventListener('pageshow', (event) => {
-    if (event.persisted) hello();
+    if (!event.persisted) return;
+    left = false;
+    hello();
   });
-  window.addEventListener('pagehide', () => connection.say({ type: 'bye' }));
+  window.addEventListener('pagehide', () => {
+    left = true;
+    connection.say({ type: 'bye' });
+  });
   window.addEventListener('storage', ({ key }) => {
     if (key === 'parley.name') me.value = recall('name', me.value);
   });

@@ -47,8 +47,8 @@ export async function complete(text, caret) {
   }
 }
 
-/** offers from that place of the text, of which one is chosen. */
-const offer = (offers, from, at) => ({
+/** offers from that place of the text, of which one is marked; chosen, if by a key. */
+const offer = (offers, from, at, chosen = false) => ({
   offers,
   from,
   at,
@@ -56,12 +56,14 @@ const offer = (offers, from, at) => ({
   keyed(event, set, take) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.altKey || event.ctrlKey || event.metaKey) return false;
-    if (step) set(offer(offers, from, (at + step + offers.length) % offers.length));
-    else if (event.key === 'Tab' || (event.key === 'Enter' && !event.shiftKey)) take(offers[at]);
-    else if (event.key === 'Escape') set(null);
-    else return false;
+    // "#1" and Enter is a message as often as a room: Enter takes an offer that was chosen, or an emoji.
+    const enters = event.key === 'Enter' && !event.shiftKey && (chosen || offers[at].sign === offers[at].text);
+    if (!step && !enters && event.key !== 'Tab' && event.key !== 'Escape') return false;
     event.preventDefault();
     event.stopPropagation();
+    if (step) set(offer(offers, from, (at + step + offers.length) % offers.length, true));
+    else if (event.key === 'Escape') set(null);
+    else take(offers[at]);
     return true;
   },
 });

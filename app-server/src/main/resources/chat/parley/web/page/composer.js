@@ -1,4 +1,4 @@
-// The box in which a message is written. It empties only when the message is safely in the outbox.
+// The box in which a message is written. It empties only when the message is kept.
 // What was begun in a room stays there, also over a reload.
 
 import { useEffect, useLayoutEffect, useRef, useState } from '../vendor/preact-hooks.js';
@@ -19,11 +19,10 @@ export function Composer() {
   const form = useRef();
   const name = room.value;
   const [text, setText] = useState('');
-  const [busy, setBusy] = useState(false);
   const [found, setFound] = useState(null); // what fits a name that is being typed
   const open = roomProblem(name) === '';
   const left = LIMIT_BYTES - byteLength(text);
-  const ready = open && !busy && text.trim() !== '' && left >= 0;
+  const ready = open && text.trim() !== '' && left >= 0;
 
   const write = (words) => {
     setText(words);
@@ -48,21 +47,15 @@ export function Composer() {
     return () => observer.disconnect();
   }, []);
 
-  const submit = async (event) => {
+  const submit = (event) => {
     event?.preventDefault();
-    if (!ready) return;
-    const sent = text;
-    setBusy(true);
+    // Read from the box: two keys may come before the page is drawn again.
+    const words = box.current.value;
+    if (!open || words.trim() === '' || byteLength(words) > LIMIT_BYTES) return;
+    send(words);
+    box.current.value = '';
+    write('');
     setFound(null);
-    try {
-      await send(sent);
-      // What was typed in the meantime stays.
-      const now = box.current.value;
-      if (room.peek() !== name) keepDraft(name, '');
-      else write(now.startsWith(sent) ? now.slice(sent.length) : now);
-    } finally {
-      setBusy(false);
-    }
     screen.focusComposer();
   };
 
@@ -75,6 +68,7 @@ export function Composer() {
   };
 
   const take = (one) => {
+    if (box.current.selectionStart < found.from) return;
     insert(one.text + ' ', found.from, box.current.selectionStart);
     setFound(null);
   };
@@ -110,7 +104,7 @@ export function Composer() {
                   ref=${box} value=${text} disabled=${!open}
                   placeholder=${open ? t('composer.placeholder', { room: name }) : t('composer.closed')}
                   onInput=${(event) => { write(event.target.value); look(); }} onKeyDown=${keyed}
-                  onBlur=${() => setFound(null)}></textarea>
+                  onBlur=${() => setFound(null)} onSelect=${() => { if (found && box.current.selectionStart <= found.from) setFound(null); }}></textarea>
         <button id="send" class="send" type="submit" aria-label=${t('composer.send')} disabled=${!ready}><${Icon} name="send" /></button>
       </div>
       <p id="composer-note" class=${'composer-note' + (left < 0 ? ' bad' : '')} aria-live="polite">${note}</p>

@@ -2,15 +2,17 @@
 // no SharedWorker or cannot start it.
 
 const early = window.parleyEarly; // early.js
-const SILENCE_MS = 60_000;
-const LOOK_MS = 15_000;
+const LOOK_MS = 5_000;
+const SILENCE_MS = 25_000; // the hub says something every ten seconds
+const UNANSWERED_MS = 9_000;
 
 export class Connection {
   #port = null;
+  #worker = null;
   #hub = null; // only where it is in this page
   #asks = new Map();
   #lastAsk = 0;
-  #heardAt = Date.now();
+  #heardAt = performance.now();
   #onWords;
   #onOpen;
 
@@ -20,9 +22,15 @@ export class Connection {
     this.#onOpen = onOpen;
     this.#connect();
     // A worker can be ended by the browser, without a word to the pages.
-    setInterval(() => {
-      if (Date.now() - this.#heardAt > SILENCE_MS) this.#connect();
-    }, LOOK_MS);
+    setInterval(() => this.#look(), LOOK_MS);
+    document.addEventListener('visibilitychange', () => this.#look());
+  }
+
+  #look() {
+    const silence = performance.now() - this.#heardAt;
+    if (document.hidden) return; // its timers may be late: it looks when it is looked at
+    if (silence > SILENCE_MS || (this.#asks.size > 0 && silence > UNANSWERED_MS)) this.#connect();
+    else if (this.#asks.size > 0) this.say({ type: 'there' });
   }
 
   say(words) {
@@ -39,8 +47,8 @@ export class Connection {
   }
 
   #connect() {
-    this.#heardAt = Date.now();
-    if (!('SharedWorker' in window)) {
+    this.#heardAt = performance.now();
+    if (early.failed || this.#hub || !('SharedWorker' in window)) {
       this.#connectWithin();
       return;
     }
@@ -48,6 +56,7 @@ export class Connection {
       const worker = early.worker ?? early.startWorker();
       early.worker = null;
       worker.onerror = () => this.#connectWithin();
+      this.#worker = worker;
       this.#use(worker.port);
     } catch {
       this.#connectWithin();
@@ -72,7 +81,9 @@ export class Connection {
   }
 
   #hear(list) {
-    this.#heardAt = Date.now();
+    this.#heardAt = performance.now();
+    // It runs; what it may complain of later is no reason for a second one.
+    if (this.#worker) this.#worker.onerror = null;
     const words = list.filter((one) => {
       if (one.type === 'ping') this.say({ type: 'pong' });
       else if (one.type === 'answer') this.#answered(one);

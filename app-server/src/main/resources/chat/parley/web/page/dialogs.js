@@ -28,11 +28,13 @@ function Modal({ label, className, onClose, children }) {
     event.preventDefault();
     onClose?.();
   };
+  // A browser lets Escape be refused once only; the second time the dialog is closed all the same.
+  const closed = () => (onClose ? onClose() : box.current?.showModal());
   const pressed = (event) => {
     if (event.target === box.current) onClose?.();
   };
   return html`
-    <dialog class=${className} aria-label=${label} ref=${box} onCancel=${cancel} onPointerDown=${pressed}>
+    <dialog class=${className} aria-label=${label} ref=${box} onCancel=${cancel} onClose=${closed} onPointerDown=${pressed}>
       <div class="dialog-body">${children}</div>
     </dialog>`;
 }

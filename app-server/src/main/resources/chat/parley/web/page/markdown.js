@@ -9,8 +9,14 @@ import { graphemes } from './names.js';
 
 const CACHED = 800;
 const MAX_ELEMENTS = 1_000;
-// A longer run without a space is no word or address; some of the parser's patterns take their time over it.
-const LONG_RUN = /\S{2000}/;
+// What nobody writes and some of the parser's patterns take their time over: a run without a space that is no word or
+// address, marks of lists and quotes deep within each other, thousands of lines or signs.
+const LONG_RUN = /\S{1000}/;
+const DEEP = /^(?:[ \t]*(?:[-*+>#]|\d{1,9}[.)])){12}/m;
+const FENCED = /^(```+|~~~+)[^\n]*\n[\s\S]*?^\1/gm;
+const SIGNS = /[*_~`[\]()<>#|!&\\]/g;
+const MAX_SIGNS = 800;
+const MAX_LINES = 500;
 const TAGS = ['p', 'br', 'strong', 'em', 'del', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'a', 'hr'];
 const ATTRIBUTES = ['href', 'start'];
 const ADDRESS = /^(?:https?:\/\/|mailto:)/i;
@@ -45,6 +51,7 @@ const RULES = {
   ALLOWED_TAGS: TAGS,
   ALLOWED_ATTR: ATTRIBUTES,
   ALLOWED_URI_REGEXP: ADDRESS,
+  ADD_URI_SAFE_ATTR: ['start'],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   RETURN_DOM_FRAGMENT: true,
@@ -67,7 +74,7 @@ export function nodesOf(id, text, copyLabel) {
 }
 
 function read(text) {
-  if (!LONG_RUN.test(text)) {
+  if (isSimple(text)) {
     try {
       const nodes = purify.sanitize(marked.parse(text), RULES);
       const elements = nodes.querySelectorAll('*');
@@ -83,6 +90,13 @@ function read(text) {
     }
   }
   return literal(text);
+}
+
+function isSimple(text) {
+  if (text.length < 200) return true;
+  if (LONG_RUN.test(text) || DEEP.test(text)) return false;
+  const outside = text.replace(FENCED, '');
+  return (outside.match(SIGNS)?.length ?? 0) <= MAX_SIGNS && outside.split('\n', MAX_LINES + 1).length <= MAX_LINES;
 }
 
 function literal(text) {

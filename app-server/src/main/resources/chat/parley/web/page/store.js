@@ -24,6 +24,20 @@ export function remember(key, value) {
   }
 }
 
+/** The keys under a prefix, whichever page wrote them. */
+export function keysUnder(prefix) {
+  const found = new Set([...memory.keys()].filter((key) => key.startsWith(prefix)));
+  try {
+    for (let i = 0; i < localStorage.length; i++) {
+      const key = localStorage.key(i);
+      if (key.startsWith(PREFIX + prefix)) found.add(key.slice(PREFIX.length));
+    }
+  } catch {
+    // Only what is in memory, then.
+  }
+  return [...found];
+}
+
 export function forget(key) {
   memory.delete(key);
   try {

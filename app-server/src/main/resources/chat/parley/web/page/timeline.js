@@ -73,7 +73,7 @@ export class Timeline extends Component {
             ${items.map((item) => this.#draw(item))}
           </div>
         </div>
-        <${Blank} view=${view} empty=${items.length === 0} />
+        <${Blank} view=${view} version=${view.version} empty=${items.length === 0} />
         <${Jump} onClick=${() => this.#toLatest(true)} />
       </div>`;
   }
@@ -206,7 +206,7 @@ function itemsOf(view, waits) {
   const add = (message, entry) => {
     const date = new Date(message.timestamp * 1000);
     const day = dayKey(date);
-    if (day !== previous?.day) items.push({ kind: 'day', key: 'day:' + day, date });
+    if (day !== previous?.day) items.push({ kind: 'day', key: `day:${day}:${message.key ?? message.id}`, date });
     const startsNew = message.id !== null && message.id === view.newFrom;
     if (startsNew) items.push({ kind: 'new', key: 'new' });
     const first = !previous || startsNew || previous.day !== day || previous.sender !== message.sender

@@ -14,6 +14,7 @@ export class MessageWindow {
   atTail = true;
   olderState = 'idle'; // 'loading', 'failed'
   newerState = 'idle';
+  newest = null; // the id of the newest that came in while the run did not reach it
   newFrom = null; // the id of the first message that nobody looked at here
   version = 0; // grows with every change
 
@@ -30,6 +31,7 @@ export class MessageWindow {
     this.problem = null;
     this.hasOlder = hasOlder;
     this.atTail = true;
+    this.newest = null;
     if (unread > 0) this.newFrom ??= newFrom;
     this.#push(messages);
     this.#dropOldest();
@@ -41,6 +43,12 @@ export class MessageWindow {
     this.#push(messages);
     this.hasOlder = hasOlder;
     this.previewed = true;
+    this.changed();
+  }
+
+  /** What came in meanwhile is not here: the run ends, and goes on when one scrolls down. */
+  cutOff() {
+    this.atTail = false;
     this.changed();
   }
 
@@ -79,6 +87,8 @@ export class MessageWindow {
     if (this.atTail) {
       this.#push(news);
       this.#dropOldest();
+    } else {
+      this.newest = news.at(-1).id;
     }
     this.changed();
     return news.length;
@@ -99,7 +109,8 @@ export class MessageWindow {
 
   addNewer({ messages, has_more: hasMore }) {
     this.#push(messages);
-    this.atTail = !hasMore;
+    // What came in while this page was on its way may be newer than all of it.
+    this.atTail = !hasMore && (this.newest === null || this.ids.has(this.newest));
     this.newerState = 'idle';
     this.#dropOldest();
     this.changed();

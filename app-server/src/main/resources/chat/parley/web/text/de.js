@@ -127,5 +127,6 @@ export default {
   "error.text_invalid": "Der Server nimmt diesen Text nicht an: {detail}",
   "error.client_message_id_reused": "Der Server hat an dieser Stelle schon eine andere Nachricht.",
   "error.host_unknown": "Der Server ist unter dieser Adresse nicht bekannt: {detail}",
+  "error.other_server": "Unter dieser Adresse ist jetzt ein anderer Server, oder er wurde auf einen früheren Stand zurückgesetzt. „Erneut senden“ sendet es dorthin.",
   "error.other": "{detail}"
 };

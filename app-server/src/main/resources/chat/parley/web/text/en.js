@@ -128,5 +128,6 @@ export default {
   "error.text_invalid": "The server does not take this text: {detail}",
   "error.client_message_id_reused": "The server already has another message in this one's place.",
   "error.host_unknown": "The server is not known by this address: {detail}",
+  "error.other_server": "The server at this address is another one now, or was set back to an earlier state. Retry sends it there.",
   "error.other": "{detail}"
 };
