@@ -22,18 +22,18 @@ import { newClientId } from './ids.js';
 import { Ledger } from './ledger.js';
 import { Outbox } from './outbox.js';
 import { Peers } from './peers.js';
+import { Recognition } from './recognition.js';
 import { Shelf } from './shelf.js';
 import { Sync } from './sync.js';
+import { Tabs } from './tabs.js';
 
 const FIRST_ROOM = 'general';
 const PAGE = 50;
 const OWN_IDS = 300;
 const TICK_MS = 10_000;
 const SLEPT_MS = 15_000; // a tick that comes so much too late: the computer slept
-const SILENT_TICKS = 4;
 const LOAD_ATTEMPTS = 3;
 const REPLY_ENTRIES = 100; // of a poll: fewer means that there is no more
-const KEEP_KNOWN_MS = 5_000;
 const OTHER_SERVER = { status: 404, code: 'other_server', field: '', detail: '' };
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -42,19 +42,17 @@ export class Hub {
   #shelf = new Shelf();
   #ledger = new Ledger();
   #own = new Set(); // ids of messages sent from this browser, perhaps under another name
-  #tabs = new Set();
+  #tabs;
   #me = '';
   #clientId = '';
-  #kept; // a promise: what was kept is known
   #begun; // a promise: the poll has its place
   #begins = () => {};
+  #hasBegun = false;
   #loads = new Map(); // room → the promise of its history
   #outbox;
   #sync;
   #peers = null;
-  #known = null; // { room, id } of the newest message, by which the server is recognised
-  #knownTimer = 0;
-  #stranger = false; // another server answers at this address, and what waits was not written for it
+  #recognition = new Recognition(this.#shelf);
   #adopted; // a promise: what closed pages left behind was looked through
   #caughtUp = false;
   #changed = new Set(); // rooms whose summary has to be told
@@ -64,13 +62,13 @@ export class Hub {
   constructor({ alone }) {
     this.#outbox = new Outbox({
       shelf: this.#shelf,
-      onEntry: (entry) => this.#tell({ type: 'entry', entry: { ...entry } }),
-      onGone: (id) => this.#tell({ type: 'gone', id }),
+      onEntry: (entry) => this.#tabs.tell({ type: 'entry', entry: { ...entry } }),
+      onGone: (id) => this.#tabs.tell({ type: 'gone', id }),
       onSent: (entry, ack) => this.#sent(entry, ack),
     });
     this.#sync = new Sync({
       begin: () => this.#begin(),
-      probe: () => this.#recognise(),
+      probe: () => this.#recognition.ask(),
       onReply: (reply, from) => this.#receive(reply, from),
       onState: (state) => this.#linkChanged(state),
     });
@@ -86,34 +84,30 @@ export class Hub {
         onSeen: (seen) => this.#ledger.alsoSeen(seen).forEach((room) => this.#touch(room)),
       });
     }
-    this.#kept = this.#recall();
-    this.#adopted = this.#kept.then(() => this.#outbox.adopt());
+    const kept = this.#recall();
+    this.#adopted = kept.then(() => this.#outbox.adopt());
+    this.#tabs = new Tabs({
+      ready: kept,
+      onWelcome: (tab) => this.#welcome(tab),
+      onWords: (tab, words) => this.#hear(tab, words),
+      onGone: () => this.#gone(),
+    });
     setInterval(() => this.#tick(), TICK_MS);
   }
 
   connect(port) {
-    const tab = { port, room: '', visible: false, notify: false, silent: 0, out: [], known: false };
-    port.onmessage = ({ data }) => {
-      this.#kept.then(() => this.#hear(tab, data)).catch((error) => console.error(error));
-    };
-    port.start?.();
+    this.#tabs.connect(port);
   }
 
   async #recall() {
     this.#ledger = new Ledger(await this.#shelf.recall('seen', {}));
     this.#own = new Set(await this.#shelf.recall('own', []));
-    this.#known = await this.#shelf.recall('known', null);
+    await this.#recognition.recall();
   }
 
   // ---- what pages say
 
   #hear(tab, said) {
-    tab.silent = 0;
-    if (said.type === 'bye') {
-      this.#drop(tab);
-      return;
-    }
-    if (!tab.known) this.#welcome(tab);
     switch (said.type) {
       case 'hello':
       case 'look': {
@@ -128,11 +122,11 @@ export class Hub {
         break;
       case 'open':
         tab.room = said.room;
-        this.#answer(tab, said.ask, this.#open(said.room));
+        this.#tabs.answer(tab, said.ask, this.#open(said.room));
         break;
       case 'page': {
         const { room, before, after } = said;
-        this.#answer(tab, said.ask, api.history(room, { limit: PAGE, before, after }));
+        this.#tabs.answer(tab, said.ask, api.history(room, { limit: PAGE, before, after }));
         break;
       }
       case 'seen':
@@ -140,7 +134,7 @@ export class Hub {
         break;
       case 'send': {
         const kept = this.#outbox.add(said);
-        this.#answer(tab, said.ask, kept.then((durable) => ({ kept: durable })));
+        this.#tabs.answer(tab, said.ask, kept.then((durable) => ({ kept: durable })));
         break;
       }
       case 'retry':
@@ -153,24 +147,19 @@ export class Hub {
         this.#peers?.wakeAll();
         this.#wake();
         break;
-      case 'there':
-        this.#post(tab, { type: 'ping' });
-        break;
       default: // 'pong', or of a page of another version: nothing to do
     }
   }
 
   #welcome(tab) {
-    tab.known = true;
-    this.#tabs.add(tab);
-    this.#post(tab, {
+    this.#tabs.post(tab, {
       type: 'chat',
       link: this.#sync.state,
       rooms: this.#ledger.rooms.map((room) => room.summary),
       entries: this.#outbox.entries.map((entry) => ({ ...entry })),
     });
     this.#sync.allow(this.#peers?.leads ?? true);
-    this.#kept.then(() => this.#outbox.adopt());
+    this.#outbox.adopt();
   }
 
   #rename(name) {
@@ -180,11 +169,9 @@ export class Hub {
     this.#sync.start(this.#clientId);
   }
 
-  #drop(tab) {
-    tab.known = false;
-    if (!this.#tabs.delete(tab)) return;
+  #gone() {
     this.#looks();
-    if (this.#tabs.size > 0) return;
+    if (!this.#tabs.isEmpty) return;
     this.#sync.allow(false);
     if (this.#clientId === '') return;
     api.leave(this.#clientId);
@@ -194,8 +181,8 @@ export class Hub {
   }
 
   #looks() {
-    this.#ledger.trim(new Set([...this.#tabs].map((tab) => tab.room)));
-    this.#peers?.show([...this.#tabs].some((tab) => tab.visible));
+    this.#ledger.trim(new Set(this.#tabs.all.map((tab) => tab.room)));
+    this.#peers?.show(this.#tabs.all.some((tab) => tab.visible));
   }
 
   #wake() {
@@ -209,23 +196,17 @@ export class Hub {
     const late = Date.now() - this.#ticked - TICK_MS;
     this.#ticked = Date.now();
     if (Math.abs(late) > SLEPT_MS) this.#wake();
-    for (const tab of this.#tabs) {
-      tab.silent += 1;
-      // A page that was ended without a word; if it was only frozen, it is welcomed anew when it speaks.
-      if (tab.silent > SILENT_TICKS) this.#drop(tab);
-      else this.#post(tab, { type: 'ping' });
-    }
+    this.#tabs.tick();
   }
 
   // ---- rooms
 
   /** Where the poll starts: at the place that came with the first history. */
   async #begin() {
-    const again = this.#ledger.rooms.some((room) => room.listed);
     this.#ledger.forget();
     this.#loads.clear();
-    await this.#recognise();
-    const name = [...this.#tabs].find((tab) => tab.room !== '')?.room ?? FIRST_ROOM;
+    await this.#recognition.ask();
+    const name = this.#tabs.all.find((tab) => tab.room !== '')?.room ?? FIRST_ROOM;
     let reply;
     try {
       const room = this.#ledger.room(name);
@@ -240,31 +221,9 @@ export class Hub {
     await this.#list();
     this.#keepSeen();
     this.#begins();
-    if (again) this.#tell({ type: 'reset' });
+    if (this.#hasBegun) this.#tabs.tell({ type: 'reset' });
+    this.#hasBegun = true;
     return reply.cursor;
-  }
-
-  /** Asks whether the server knows the newest message that is known here. Rejects if it does not answer. */
-  async #recognise() {
-    if (this.#known === null) {
-      await api.rooms();
-      return;
-    }
-    try {
-      await api.history(this.#known.room, { after: this.#known.id, limit: 1 });
-    } catch (error) {
-      if (error.code !== 'message_unknown') throw error;
-      this.#stranger = true;
-      this.#known = null;
-    }
-  }
-
-  #know({ room, id }) {
-    this.#known = { room, id };
-    this.#knownTimer ||= setTimeout(() => {
-      this.#knownTimer = 0;
-      this.#shelf.remember('known', this.#known);
-    }, KEEP_KNOWN_MS);
   }
 
   async #list() {
@@ -336,7 +295,7 @@ export class Hub {
   /** Of what was sent, what is not to come any more: it is there, or what is newer is. */
   #filled(room) {
     const newest = room.cached.messages.at(-1);
-    if (newest) this.#know(newest);
+    if (newest) this.#recognition.know(newest);
     for (const entry of [...this.#outbox.entries]) {
       if (entry.room !== room.name || !entry.messageId) continue;
       if (room.cached.ids.has(entry.messageId) || newest?.timestamp > entry.sentAt) this.#outbox.remove(entry.id);
@@ -386,17 +345,17 @@ export class Hub {
     this.#shelf.remember('seen', this.#ledger.seen); // lower than before, maybe
     // What was taken by the old log and did not come is not to come.
     for (const entry of [...this.#outbox.entries]) if (entry.messageId) this.#outbox.remove(entry.id);
-    this.#tell({ type: 'reset' });
+    this.#tabs.tell({ type: 'reset' });
   }
 
   #deliver(message) {
     const mine = this.#ownEntry(message);
     if (mine) message.key = mine.id;
-    this.#know(message);
+    this.#recognition.know(message);
     const isFirst = this.#ledger.find(message.room) === undefined;
     const { room, news, first } = this.#ledger.take(message);
     if (news) {
-      for (const tab of this.#tabs) if (tab.room === room.name) this.#post(tab, { type: 'messages', room: room.name, messages: [message] });
+      this.#tabs.tellThoseIn(room.name, { type: 'messages', room: room.name, messages: [message] });
     }
     if (mine) {
       if (mine.messageId === message.id) this.#outbox.remove(mine.id);
@@ -425,7 +384,7 @@ export class Hub {
 
   #echoed(entry, id) {
     entry.echo = id;
-    this.#tell({ type: 'entry', entry: { ...entry } });
+    this.#tabs.tell({ type: 'entry', entry: { ...entry } });
   }
 
   #sent(entry, ack) {
@@ -449,24 +408,21 @@ export class Hub {
   }
 
   #notify(message) {
-    const tabs = [...this.#tabs];
+    const tabs = this.#tabs.all;
     if (tabs.some((tab) => tab.visible && tab.room === message.room)) return;
     const teller = tabs.find((tab) => tab.notify);
-    if (teller) this.#post(teller, { type: 'notify', message });
+    if (teller) this.#tabs.post(teller, { type: 'notify', message });
   }
 
   #linkChanged(state) {
-    this.#tell({ type: 'link', link: state });
+    this.#tabs.tell({ type: 'link', link: state });
     if (state.name === 'live') this.#release();
     else this.#outbox.hold();
   }
 
   async #release() {
     await this.#adopted;
-    if (this.#stranger) {
-      this.#stranger = false;
-      await this.#outbox.refuse(OTHER_SERVER);
-    }
+    if (this.#recognition.tookStranger()) await this.#outbox.refuse(OTHER_SERVER);
     if (this.#sync.state.name === 'live') this.#outbox.release();
   }
 
@@ -478,32 +434,7 @@ export class Hub {
       if (this.#changed.size === 0) return;
       const rooms = [...this.#changed].map((one) => one.summary);
       this.#changed.clear();
-      this.#tell({ type: 'rooms', rooms });
+      this.#tabs.tell({ type: 'rooms', rooms });
     });
-  }
-
-  async #answer(tab, ask, value) {
-    try {
-      this.#post(tab, { type: 'answer', ask, value: await value });
-    } catch (error) {
-      if (!(error instanceof api.Refused || error instanceof api.Unreachable)) console.error(error);
-      const problem = error instanceof api.Refused ? error.plain : { status: 0, code: '', field: '', detail: '' };
-      this.#post(tab, { type: 'answer', ask, problem });
-    }
-  }
-
-  #tell(words) {
-    for (const tab of this.#tabs) this.#post(tab, words);
-  }
-
-  /** All that happens in one turn is told at once, so that a page draws it at once. */
-  #post(tab, words) {
-    tab.out.push(words);
-    if (tab.out.length > 1) return;
-    queueMicrotask(() => queueMicrotask(() => {
-      const out = tab.out;
-      tab.out = [];
-      tab.port.postMessage(out);
-    }));
   }
 }

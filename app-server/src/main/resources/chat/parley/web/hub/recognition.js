@@ -1,0 +1,53 @@
+// Whether the server that answers is the one that was known: another one may stand at the same address
+// tomorrow, or this one may have been set back. It is known by the newest message that came from it.
+
+import * as api from './api.js';
+
+const KEY = 'known';
+const KEEP_MS = 5_000;
+
+export class Recognition {
+  #shelf;
+  #known = null; // { room, id }
+  #timer = 0;
+  #stranger = false;
+
+  constructor(shelf) {
+    this.#shelf = shelf;
+  }
+
+  async recall() {
+    this.#known = await this.#shelf.recall(KEY, null);
+  }
+
+  /** A message of this server's. */
+  know({ room, id }) {
+    this.#known = { room, id };
+    this.#timer ||= setTimeout(() => {
+      this.#timer = 0;
+      this.#shelf.remember(KEY, this.#known);
+    }, KEEP_MS);
+  }
+
+  /** Asks whether the server knows that message. Rejects if it does not answer. */
+  async ask() {
+    if (this.#known === null) {
+      await api.rooms();
+      return;
+    }
+    try {
+      await api.history(this.#known.room, { after: this.#known.id, limit: 1 });
+    } catch (error) {
+      if (error.code !== 'message_unknown') throw error;
+      this.#stranger = true;
+      this.#known = null;
+    }
+  }
+
+  /** Whether it was found to be another one since this was last asked. */
+  tookStranger() {
+    const stranger = this.#stranger;
+    this.#stranger = false;
+    return stranger;
+  }
+}
