@@ -7,6 +7,9 @@ import chat.parley.server.http.HttpTransport;
 import chat.parley.server.http.ServerStatus;
 import chat.parley.server.log.LogIdentity;
 import chat.parley.server.log.SqliteEventLog;
+import chat.parley.server.logging.Words;
+import chat.parley.server.metrics.Counter;
+import chat.parley.server.metrics.Metrics;
 import chat.parley.server.poll.CursorCodec;
 import chat.parley.server.poll.Owner;
 import chat.parley.server.poll.Places;
@@ -66,6 +69,7 @@ public final class Server implements AutoCloseable {
     clock = around.clock();
     database = storage.database();
     workers = storage.workers();
+    Metrics metrics = storage.metrics();
     eventLog = SqliteEventLog.open(database, storage.identity().epoch());
     Tail tail = new Tail(eventLog.bounds().last());
     Queries queries = new Queries(database);
@@ -77,22 +81,33 @@ public final class Server implements AutoCloseable {
             new Poller.Sources(tail, queries, cursors, places),
             presence,
             new Poller.Capacity(config.capacity().polls(), config.capacity().pollsPerAddress()),
-            workers,
-            around.monotonicMillis(),
-            around.random());
+            new Poller.Ground(workers, around.monotonicMillis(), around.random(), metrics));
     sendMessage =
         new SendMessage(
-            eventLog, queries, config.capacity().rooms(), around.clock(), around.random());
+            eventLog, queries, config.capacity().rooms(), around.clock(), around.random(), metrics);
+    Counter events =
+        metrics.counter("events_committed", "Events stored in the log: messages, new rooms.");
     eventLog.follow(
         eventLog.bounds().last().seq(),
         batch -> {
+          events.add(batch.events().size());
           tail.append(batch);
           poller.publish(batch);
         });
+    ServerStatus status =
+        new ServerStatus(
+            BuildInfo.load(),
+            Timestamp.of(around.clock().instant()),
+            database::trouble,
+            draining::get);
+    tellOfItself(metrics, status);
     http =
         HttpTransport.start(
             new HttpTransport.Binding(
-                config.listen().host(), config.listen().port(), config.listen().http2()),
+                config.listen().host(),
+                config.listen().port(),
+                config.listen().http2(),
+                config.metricsPort()),
             new Gate(machineName(), config.listen().publicUrls()),
             new HttpTransport.Services(
                 poller,
@@ -100,13 +115,10 @@ public final class Server implements AutoCloseable {
                 new ReadHistory(queries, () -> tail.view().head()),
                 queries,
                 cursors,
-                presence),
-            new ServerStatus(
-                BuildInfo.load(),
-                Timestamp.of(around.clock().instant()),
-                database::trouble,
-                draining::get),
-            around.clock());
+                presence,
+                metrics),
+            status,
+            new HttpTransport.Ground(around.clock(), around.random()));
     scheduler =
         Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("timer").factory());
     every(TICK, poller::tick);
@@ -114,7 +126,8 @@ public final class Server implements AutoCloseable {
     every(HEALTH_PROBE, this::probeStorage);
   }
 
-  private record Storage(Database database, LogIdentity identity, ExecutorService workers) {}
+  private record Storage(
+      Database database, LogIdentity identity, ExecutorService workers, Metrics metrics) {}
 
   /**
    * Opens the data folder and listens.
@@ -126,6 +139,7 @@ public final class Server implements AutoCloseable {
       throws UnusableDataException, BindException {
     ExecutorService workers =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("worker-", 0).factory());
+    Metrics metrics = new Metrics();
     DataFolder folder = DataFolder.open(config.data());
     Database database;
     try {
@@ -134,18 +148,37 @@ public final class Server implements AutoCloseable {
               folder,
               Database.Options.ofMaxPages(config.capacity().dataMebibytes() * PAGES_PER_MEBIBYTE),
               workers,
-              around.onFatal());
+              around.onFatal(),
+              metrics);
     } catch (UnusableDataException e) {
       folder.close();
       throw e;
     }
     try {
       LogIdentity identity = database.setUp(session -> LogIdentity.of(session, around.random()));
-      return new Server(config, around, new Storage(database, identity, workers));
+      return new Server(config, around, new Storage(database, identity, workers, metrics));
     } catch (UnusableDataException | BindException | RuntimeException e) {
       database.close();
       throw e;
     }
+  }
+
+  private void tellOfItself(Metrics metrics, ServerStatus status) {
+    metrics.build(status.build().version());
+    metrics.gauge(
+        "start_time_seconds",
+        "When the server started, in seconds since 1970-01-01 UTC.",
+        () -> status.started().millis() / 1_000.0);
+    metrics.gauge(
+        "clients_active",
+        "Clients with a poll open now or within the last minute.",
+        presence::count);
+    metrics.gauge(
+        "storage_trouble",
+        "1 while nothing can be stored, else 0.",
+        () -> status.trouble().get() == null ? 0 : 1);
+    metrics.gauge(
+        "draining", "1 while the server is stopping, else 0.", () -> draining.get() ? 1 : 0);
   }
 
   private void every(Duration period, Runnable task) {
@@ -155,7 +188,7 @@ public final class Server implements AutoCloseable {
               try {
                 task.run();
               } catch (RuntimeException e) {
-                log.error("A task of the timer failed; it goes on", e);
+                log.error("A task of the timer failed; it goes on", Words.without(e));
               }
             },
             period.toMillis(),
@@ -178,7 +211,7 @@ public final class Server implements AutoCloseable {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
-      log.debug("This machine has no name that can be looked up: {}", e.getMessage());
+      log.debug("This machine has no name that can be looked up: {}", Words.of(e));
       return "";
     }
   }
@@ -186,6 +219,11 @@ public final class Server implements AutoCloseable {
   /** The port that is listened on. */
   public int port() {
     return http.port();
+  }
+
+  /** The port that has the metrics alone, 0 if there is none. */
+  public int metricsPort() {
+    return http.metricsPort();
   }
 
   /**
@@ -242,7 +280,7 @@ public final class Server implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      log.warn("The places of clients without a cursor were not all written", e);
+      log.warn("The places of clients without a cursor were not all written", Words.without(e));
     }
   }
 }

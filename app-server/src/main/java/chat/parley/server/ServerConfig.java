@@ -1,8 +1,10 @@
 package chat.parley.server;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a server is set up.
@@ -10,10 +12,17 @@ import java.util.List;
  * @param data the folder it keeps its data in
  * @param listen where it listens and by which names it is known
  * @param capacity how much it takes
+ * @param metricsPort where it tells its metrics to whoever asks, and nothing else; null: nowhere
  */
-public record ServerConfig(Path data, Listen listen, Capacity capacity) {
+public record ServerConfig(
+    Path data, Listen listen, Capacity capacity, @Nullable InetSocketAddress metricsPort) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8000;
+
+  /** Without a port for the metrics alone. */
+  public ServerConfig(Path data, Listen listen, Capacity capacity) {
+    this(data, listen, capacity, null);
+  }
 
   /**
    * Where to listen.
@@ -45,15 +54,26 @@ public record ServerConfig(Path data, Listen listen, Capacity capacity) {
 
   public ServerConfig withPort(int port) {
     return new ServerConfig(
-        data, new Listen(listen.host(), port, listen.publicUrls(), listen.http2()), capacity);
+        data,
+        new Listen(listen.host(), port, listen.publicUrls(), listen.http2()),
+        capacity,
+        metricsPort);
   }
 
   public ServerConfig withHttp2() {
     return new ServerConfig(
-        data, new Listen(listen.host(), listen.port(), listen.publicUrls(), true), capacity);
+        data,
+        new Listen(listen.host(), listen.port(), listen.publicUrls(), true),
+        capacity,
+        metricsPort);
   }
 
   public ServerConfig withCapacity(Capacity other) {
-    return new ServerConfig(data, listen, other);
+    return new ServerConfig(data, listen, other, metricsPort);
+  }
+
+  /** The same with a port for the metrics alone; its host is not looked up before it starts. */
+  public ServerConfig withMetricsPort(InetSocketAddress address) {
+    return new ServerConfig(data, listen, capacity, address);
   }
 }

@@ -62,6 +62,26 @@ class ArchitectureTest {
           .because("connections, transactions and failures of the storage are its business");
 
   @ArchTest
+  static final ArchRule onlyOnePackageKnowsWhoReadsTheMetrics =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("chat.parley.server.metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.prometheus..")
+          .because("there, labels are constants of an enum, and names and clients cannot get in");
+
+  @ArchTest
+  static final ArchRule onlyOnePackageKnowsHowLinesAreWritten =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("chat.parley.server.logging..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ch.qos.logback..")
+          .because("all others log by SLF4J");
+
+  @ArchTest
   static final ArchRule theNotifierKnowsPositionsAndNoData =
       noClasses()
           .that()

@@ -48,7 +48,11 @@ public final class CommandLineInterface {
 
   /** The same, saying what it says elsewhere; an export to standard output still goes there. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
-    CommandLine commandLine = new CommandLine(new CommandLineInterface()).setOut(out).setErr(err);
+    CommandLine commandLine =
+        new CommandLine(new CommandLineInterface())
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true);
     if (args.length == 0) {
       commandLine.usage(out);
       return NOT_BEGUN;

@@ -4,6 +4,7 @@ import chat.parley.server.ServerConfig;
 import chat.parley.server.build.BuildInfo;
 import chat.parley.server.machine.Addresses;
 import chat.parley.server.machine.Descriptors;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,12 +15,17 @@ import java.util.List;
 final class Greeting {
   private Greeting() {}
 
-  static String of(ServerConfig config, int port) {
+  static String of(ServerConfig config, int port, int metricsPort) {
     List<String> lines = new ArrayList<>();
     lines.add("Parley " + BuildInfo.load().version() + " is running.");
     lines.add("");
     lines.add("  Open        " + String.join("\n              ", addresses(config, port)));
     lines.add("  Data        " + config.data().toAbsolutePath().normalize());
+    InetSocketAddress metrics = config.metricsPort();
+    if (metrics != null) {
+      lines.add(
+          "  Metrics     " + Addresses.url(metrics.getHostString(), metricsPort) + "/metrics");
+    }
     lines.add("  Stop        Ctrl-C");
     if (!Addresses.isLoopback(config.listen().host())) {
       lines.add("");

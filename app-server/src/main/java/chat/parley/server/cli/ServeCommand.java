@@ -104,6 +104,10 @@ final class ServeCommand implements Callable<Integer> {
       description = "Speak HTTP/2 in clear text too, for a proxy that does. [PARLEY_HTTP2]")
   private boolean http2;
 
+  @Mixin private MetricsOptions metrics = new MetricsOptions();
+
+  @Mixin private LogOptions logging = new LogOptions();
+
   @Spec private CommandSpec spec;
 
   ServeCommand() {
@@ -113,16 +117,19 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ServerConfig config = config();
+    Surroundings surroundings = Surroundings.real();
+    logging.apply(surroundings.clock());
     CountDownLatch ended = new CountDownLatch(1);
     Server server;
     try {
-      server = Server.start(config, Surroundings.real().withOnFatal(sentence -> ended.countDown()));
+      server = Server.start(config, surroundings.withOnFatal(sentence -> ended.countDown()));
     } catch (UnusableDataException | BindException e) {
       return notBegun(String.valueOf(e.getMessage()));
     }
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+    Signals.endTwice();
     endWithParent();
-    spec.commandLine().getOut().println(Greeting.of(config, server.port()));
+    spec.commandLine().getOut().println(Greeting.of(config, server.port(), server.metricsPort()));
     spec.commandLine().getOut().flush();
     try {
       ended.await();
@@ -134,9 +141,9 @@ final class ServeCommand implements Callable<Integer> {
 
   private ServerConfig config() {
     atLeast("--port", port, 0);
-    if (port > PORT_MAX) {
-      throw wrong("--port must be from 0 to " + PORT_MAX + ".");
-    }
+    atLeast("--metrics-port", metrics.port(), 0);
+    atMost("--port", port, PORT_MAX);
+    atMost("--metrics-port", metrics.port(), PORT_MAX);
     atLeast("--max-polls", maxPolls, 1);
     atLeast("--max-polls-per-address", maxPollsPerAddress, 1);
     atLeast("--max-rooms", maxRooms, 1);
@@ -150,10 +157,17 @@ final class ServeCommand implements Callable<Integer> {
         throw wrong("--public-url must be like https://chat.example.org, not '" + url + "'.");
       }
     }
-    return new ServerConfig(
-        data.folder(),
-        new ServerConfig.Listen(host, port, urls, http2),
-        new ServerConfig.Capacity(maxPolls, maxPollsPerAddress, maxRooms, maxDataMebibytes));
+    return metrics.addTo(
+        new ServerConfig(
+            data.folder(),
+            new ServerConfig.Listen(host, port, urls, http2),
+            new ServerConfig.Capacity(maxPolls, maxPollsPerAddress, maxRooms, maxDataMebibytes)));
+  }
+
+  private void atMost(String option, int value, int max) {
+    if (value > max) {
+      throw wrong(option + " must be from 0 to " + max + ".");
+    }
   }
 
   private void atLeast(String option, int value, int min) {

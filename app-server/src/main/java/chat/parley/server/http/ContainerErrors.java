@@ -4,37 +4,52 @@ import chat.parley.model.ErrorCode;
 import chat.parley.model.Json;
 import chat.parley.model.Refusal;
 import chat.parley.model.Replies;
+import chat.parley.server.logging.Words;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the HTTP parser refuses before a request reaches us, in the same form as our own refusals.
  */
 final class ContainerErrors implements Request.Handler {
+  private static final Logger log = LoggerFactory.getLogger(ContainerErrors.class);
+
   private final BooleanSupplier draining;
+  private final Errors errors;
+  private final RequestIds ids;
 
   /**
    * @param draining whether the server is stopping: the container then cuts short what could not be
    *     answered in time, and that is no fault
    */
-  ContainerErrors(BooleanSupplier draining) {
+  ContainerErrors(BooleanSupplier draining, Errors errors, RequestIds ids) {
     this.draining = draining;
+    this.errors = errors;
+    this.ids = ids;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus();
     boolean cutShort = status == HttpStatus.INTERNAL_SERVER_ERROR_500 && draining.getAsBoolean();
-    Refusal refusal = cutShort ? cutShort(request) : refusal(status);
+    String id = ids.of(request);
+    Refusal refusal = errors.count(cutShort ? cutShort(request) : refusal(status), id);
+    logDefect(request, refusal, id, cutShort);
     response.setStatus(refusal.code().status());
     byte[] body = Json.bytes(Replies.Refused.of(refusal));
+    response.getHeaders().put(RequestIds.HEADER, id); // the container has cleared what there was
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.JSON);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
@@ -48,6 +63,22 @@ final class ContainerErrors implements Request.Handler {
     }
     response.write(true, ByteBuffer.wrap(body), callback);
     return true;
+  }
+
+  /** The container's own line has the path and the words of what was thrown; it is switched off. */
+  private static void logDefect(Request request, Refusal refusal, String id, boolean cutShort) {
+    if (refusal.code() != ErrorCode.INTERNAL
+        || !(request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof Throwable thrown)) {
+      return;
+    }
+    boolean clientGone = thrown instanceof IOException || thrown instanceof QuietException;
+    try (var _ = RequestIds.logged(id)) {
+      if (cutShort || clientGone) {
+        log.debug("A request was cut short: {}", Words.of(thrown));
+      } else {
+        log.error("A request failed in the container", Words.without(thrown));
+      }
+    }
   }
 
   /** A send that was cut short may have been stored, and {@code draining} says that it was not. */

@@ -5,6 +5,9 @@ import chat.parley.model.Json;
 import chat.parley.model.Limits;
 import chat.parley.model.Refusal;
 import chat.parley.model.Replies;
+import chat.parley.server.logging.Words;
+import chat.parley.server.metrics.CounterBy;
+import chat.parley.server.metrics.Metrics;
 import io.javalin.http.Context;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
@@ -13,6 +16,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +27,15 @@ import org.slf4j.LoggerFactory;
 final class Errors {
   private static final Logger log = LoggerFactory.getLogger(Errors.class);
 
-  private Errors() {}
+  private final CounterBy<ErrorCode> refusals;
 
-  static void answer(Context ctx, Throwable thrown) {
+  Errors(Metrics metrics) {
+    refusals =
+        metrics.counterBy(
+            "refusals", "Requests refused, by the code of the reply.", "code", ErrorCode.class);
+  }
+
+  void answer(Context ctx, Throwable thrown) {
     Throwable cause =
         thrown instanceof CompletionException && thrown.getCause() != null
             ? thrown.getCause()
@@ -48,17 +58,18 @@ final class Errors {
                   ErrorCode.NOT_FOUND,
                   "There is nothing at this address; see /docs for what there is."));
       case IOException gone -> {
-        log.debug("A request was not read to its end: {}", gone.getMessage());
+        log.debug("A request was not read to its end: {}", Words.of(gone));
         refuse(ctx, new Refusal(ErrorCode.JSON_UNREADABLE, "The body did not come whole."));
       }
       default -> {
-        log.error("A request to {} failed by a defect", ctx.path(), cause);
+        log.error("A request failed by a defect", Words.without(cause));
         refuse(ctx, new Refusal(ErrorCode.INTERNAL, "The server has a fault; its log says more."));
       }
     }
   }
 
-  private static void refuse(Context ctx, Refusal refusal) {
+  private void refuse(Context ctx, Refusal found) {
+    Refusal refusal = count(found, RequestIds.of(ctx));
     if (!dropBody(ctx)) {
       ctx.header("Connection", "close");
     }
@@ -74,6 +85,20 @@ final class Errors {
     } else {
       Answer.json(ctx, refusal.code().status(), Json.bytes(Replies.Refused.of(refusal)));
     }
+  }
+
+  /**
+   * Counts a refusal.
+   *
+   * @param requestId which a person can tell to whoever keeps the server, if that is at fault
+   * @return what to answer
+   */
+  Refusal count(Refusal refusal, @Nullable String requestId) {
+    refusals.increment(refusal.code());
+    return refusal.code() == ErrorCode.INTERNAL && requestId != null
+        ? new Refusal(
+            refusal.code(), refusal.detail() + " (request " + requestId + ")", refusal.field())
+        : refusal;
   }
 
   /** When to come back, for what passes by itself. */
@@ -106,7 +131,7 @@ final class Errors {
       }
       return n < 0;
     } catch (IOException e) {
-      log.debug("The rest of a refused body did not come: {}", e.getMessage());
+      log.debug("The rest of a refused body did not come: {}", Words.of(e));
       return false;
     }
   }

@@ -1,6 +1,7 @@
 package chat.parley.server.http;
 
 import chat.parley.model.Limits;
+import chat.parley.server.metrics.Metrics;
 import chat.parley.server.poll.CursorCodec;
 import chat.parley.server.poll.Owner;
 import chat.parley.server.poll.Poller;
@@ -15,14 +16,14 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.servlet.DefaultTasks;
 import io.javalin.util.JavalinBindException;
-import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -41,7 +42,6 @@ public final class HttpTransport implements AutoCloseable {
       Duration.ofSeconds(Limits.POLL_TIMEOUT_MAX_SECONDS + 15L);
   private static final int REQUEST_HEAD_MAX_BYTES = 24 * 1024;
   private static final int THREADS_MAX = 32;
-  private static final int FIRST_FREE_FOR_ALL = 1_024; // lower ports are often the system's
 
   private final Javalin javalin;
   private final Pending pending;
@@ -51,8 +51,13 @@ public final class HttpTransport implements AutoCloseable {
     this.pending = pending;
   }
 
-  /** Where to listen: a port of 0 takes any that is free. */
-  public record Binding(String host, int port, boolean http2) {}
+  /**
+   * Where to listen: a port of 0 takes any that is free.
+   *
+   * @param metricsPort where to tell the metrics, and nothing else, to whoever asks
+   */
+  public record Binding(
+      String host, int port, boolean http2, @Nullable InetSocketAddress metricsPort) {}
 
   /** What requests are about. */
   public record Services(
@@ -61,7 +66,11 @@ public final class HttpTransport implements AutoCloseable {
       ReadHistory readHistory,
       Queries queries,
       CursorCodec cursors,
-      Presence<Owner> presence) {}
+      Presence<Owner> presence,
+      Metrics metrics) {}
+
+  /** What everything is read by and made from. */
+  public record Ground(InstantSource clock, RandomGenerator random) {}
 
   /**
    * Listens.
@@ -69,61 +78,54 @@ public final class HttpTransport implements AutoCloseable {
    * @throws BindException if the port is taken or the address is not this machine's
    */
   public static HttpTransport start(
-      Binding binding, Gate gate, Services services, ServerStatus status, InstantSource clock)
+      Binding binding, Gate gate, Services services, ServerStatus status, Ground ground)
       throws BindException {
-    Pending pending = new Pending();
-    var server =
+    Errors errors = new Errors(services.metrics());
+    RequestIds ids = new RequestIds(ground.random());
+    Pending pending = new Pending(errors);
+    var resource =
         new ServerResource(
-            services.queries(), services.poller(), services.presence(), clock, status);
+            services.queries(), services.poller(), services.presence(), ground.clock(), status);
     var messages =
         new MessageResource(
             services.sendMessage(), services.readHistory(), services.cursors(), pending);
     var poll = new PollResource(services.poller(), pending);
+    var metrics = new MetricsResource(services.metrics());
     var pages = new PageResource(status.build());
     Javalin javalin =
         Javalin.create(config -> {
-          configure(config, binding, new ContainerErrors(status.draining()));
+          configure(config, binding, new ContainerErrors(status.draining(), errors, ids));
+          config.jetty.modifyServer(server -> {
+            server.setHandler(ids);
+            server.setRequestLog(new AccessLog(services.metrics()));
+          });
           config.routes.before(ctx -> enter(ctx, gate));
-          config.routes.exception(Exception.class, (e, ctx) -> Errors.answer(ctx, e));
+          config.routes.exception(Exception.class, (e, ctx) -> errors.answer(ctx, e));
           // Javalin has a handler of its own for these; the closest class wins.
-          config.routes.exception(HttpResponseException.class, (e, ctx) -> Errors.answer(ctx, e));
-          Routes.add(config.routes, poll, messages, server, pages);
+          config.routes.exception(HttpResponseException.class, (e, ctx) -> errors.answer(ctx, e));
+          Routes.add(config.routes, poll, messages, resource, metrics, pages);
         });
     try {
       javalin.start();
     } catch (JavalinBindException e) {
-      BindException refused = new BindException(whyNot(binding));
-      refused.initCause(e);
-      throw refused;
+      throw Unbound.because(e, binding);
     }
     return new HttpTransport(javalin, pending);
   }
 
-  /** Tells an address that is not this machine's from a port that is taken. */
-  private static String whyNot(Binding binding) {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(binding.host()))) {
-      return binding.port() > 0 && binding.port() < FIRST_FREE_FOR_ALL && probe.isBound()
-          ? "Port "
-              + binding.port()
-              + " is taken by another program, or needs rights that this user does not have."
-              + " Choose another with --port."
-          : "Port "
-              + binding.port()
-              + " is taken by another program."
-              + " Choose another with --port, or find out who has this one and end it.";
-    } catch (IOException e) {
-      return "The address "
-          + binding.host()
-          + " cannot be listened on: this machine has no such address."
-          + " Give --host one of its own, or 0.0.0.0 for all of them.";
-    }
-  }
-
   private static void enter(Context ctx, Gate gate) {
+    Identified identified =
+        Identified.of(ServletContextRequest.getServletContextRequest(ctx.req()));
+    if (identified != null) {
+      identified.takes(ctx.endpoints());
+    }
     ctx.header("X-Content-Type-Options", "nosniff");
-    if (ctx.path().startsWith("/api") || ctx.path().startsWith("/health")) {
+    if (ctx.path().startsWith("/api")
+        || ctx.path().startsWith("/health")
+        || ctx.path().equals(MetricsResource.PATH)) {
       ctx.header("Cache-Control", "no-store");
     }
+    MetricsResource.keepApart(ctx);
     gate.check(host(ctx), ctx.header("Origin"), ctx.header("Sec-Fetch-Site"));
     var _ = Query.decodedPath(ctx.path()); // refused here if it cannot be: Javalin would fail on it
   }
@@ -163,6 +165,15 @@ public final class HttpTransport implements AutoCloseable {
       context.setAllowNullPathInContext(true); // else an empty path is sent on, past the gate
     });
     config.jetty.addConnector((server, http) -> connector(server, http, binding));
+    InetSocketAddress metrics = binding.metricsPort();
+    if (metrics != null) {
+      config.jetty.addConnector((server, http) -> {
+        var own = new Binding(metrics.getHostString(), metrics.getPort(), false, null);
+        ServerConnector connector = connector(server, http, own);
+        connector.setName(MetricsResource.OWN_PORT);
+        return connector;
+      });
+    }
   }
 
   /**
@@ -174,7 +185,7 @@ public final class HttpTransport implements AutoCloseable {
     config.requestLifeCycle(DefaultTasks.INSTANCE.getBEFORE(), DefaultTasks.INSTANCE.getHTTP());
   }
 
-  private static ServerConnector connector(Server server, HttpConfiguration http, Binding binding) {
+  static ServerConnector connector(Server server, HttpConfiguration http, Binding binding) {
     HttpConnectionFactory http1 = new HttpConnectionFactory(http);
     ServerConnector connector =
         binding.http2()
@@ -190,6 +201,15 @@ public final class HttpTransport implements AutoCloseable {
   /** The port that is listened on. */
   public int port() {
     return javalin.port();
+  }
+
+  /** The port of the metrics alone, 0 if there is none. */
+  public int metricsPort() {
+    return Arrays.stream(javalin.jettyServer().server().getConnectors())
+        .filter(connector -> MetricsResource.OWN_PORT.equals(connector.getName()))
+        .mapToInt(connector -> ((ServerConnector) connector).getLocalPort())
+        .findAny()
+        .orElse(0);
   }
 
   /** Waits until the replies under way are written, at most so long. */

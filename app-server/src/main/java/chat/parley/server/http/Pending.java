@@ -1,11 +1,10 @@
 package chat.parley.server.http;
 
+import chat.parley.server.logging.Words;
 import io.javalin.http.Context;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +26,11 @@ final class Pending {
   private static final Logger log = LoggerFactory.getLogger(Pending.class);
 
   private final AtomicInteger count = new AtomicInteger();
+  private final Errors errors;
+
+  Pending(Errors errors) {
+    this.errors = errors;
+  }
 
   /**
    * A reply to come.
@@ -89,14 +93,10 @@ final class Pending {
 
   /** Writes to the network, on this thread. */
   private void write(Context ctx, AsyncContext async, byte[] bytes, @Nullable Throwable failure) {
-    try {
+    try (var _ = RequestIds.logged(RequestIds.of(ctx))) {
       put(ctx, bytes, failure);
-      InputStream body = ctx.resultInputStream();
-      if (body != null) {
-        body.transferTo(ctx.res().getOutputStream());
-      }
-    } catch (IOException | RuntimeException e) {
-      log.debug("A client was gone before its reply was written: {}", e.toString());
+    } catch (RuntimeException e) {
+      log.debug("A client was gone before its reply was written: {}", Words.of(e));
     } finally {
       complete(async);
       count.decrementAndGet();
@@ -107,15 +107,15 @@ final class Pending {
     try {
       async.complete();
     } catch (IllegalStateException e) {
-      log.debug("The container had ended a request before its reply: {}", e.getMessage());
+      log.debug("The container had ended a request before its reply: {}", Words.of(e));
     }
   }
 
-  private static void put(Context ctx, byte[] bytes, @Nullable Throwable failure) {
+  private void put(Context ctx, byte[] bytes, @Nullable Throwable failure) {
     if (failure == null) {
       Answer.json(ctx, 200, bytes);
     } else {
-      Errors.answer(ctx, failure);
+      errors.answer(ctx, failure);
     }
   }
 

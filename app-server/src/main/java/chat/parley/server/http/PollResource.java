@@ -11,8 +11,6 @@ import chat.parley.server.poll.PollRequest;
 import chat.parley.server.poll.Poller;
 import chat.parley.server.poll.Rooms;
 import io.javalin.http.Context;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +28,7 @@ final class PollResource {
 
   void poll(Context ctx) {
     Query query = Query.of(ctx.queryString());
-    String address = bare(ctx.ip());
+    Peer peer = Peer.of(ctx);
     PollRequest request =
         new PollRequest(
             Owner.guest(ClientId.of(query.required("client_id"))),
@@ -43,8 +41,8 @@ final class PollResource {
                 Limits.POLL_TIMEOUT_MIN_SECONDS,
                 Limits.POLL_TIMEOUT_MAX_SECONDS),
             query.integer("limit", Limits.POLL_ENTRIES_DEFAULT, 1, Limits.POLL_ENTRIES_MAX),
-            address,
-            !isLoopback(address));
+            peer.address(),
+            !peer.isLoopback());
     pending.answer(
         ctx,
         () -> {
@@ -92,20 +90,5 @@ final class PollResource {
           "last_message_id");
     }
     return id;
-  }
-
-  /** Jetty writes addresses of IPv6 in brackets. */
-  private static String bare(String address) {
-    return address.startsWith("[") && address.endsWith("]")
-        ? address.substring(1, address.length() - 1)
-        : address;
-  }
-
-  private static boolean isLoopback(String address) {
-    try {
-      return InetAddress.getByName(address).isLoopbackAddress(); // a literal: nothing is looked up
-    } catch (UnknownHostException e) {
-      return false;
-    }
   }
 }

@@ -16,6 +16,7 @@ final class Routes {
       PollResource poll,
       MessageResource messages,
       ServerResource server,
+      MetricsResource metrics,
       PageResource pages) {
     routes.before("/api/poll", Routes::onlyGet);
     routes.get("/api/poll", poll::poll);
@@ -28,6 +29,7 @@ final class Routes {
     get(routes, "/health", server::health);
     get(routes, "/health/live", server::live);
     get(routes, "/health/ready", server::ready);
+    get(routes, "/metrics", metrics::metrics);
     get(routes, "/", pages::chat);
     get(routes, "/docs", pages::swaggerUi);
     get(routes, "/redoc", pages::redoc);

@@ -2,6 +2,7 @@ package chat.parley.server.poll;
 
 import chat.parley.server.event.Applied;
 import chat.parley.server.event.Outcome;
+import chat.parley.server.metrics.CounterBy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ final class Notifier {
 
   private final Executor executor;
   private final LongSupplier clockMillis;
+  private final CounterBy<Waiter.Wake> woken;
   private final DeadlineWheel deadlines;
   private final ConcurrentHashMap<String, Queue> queues = new ConcurrentHashMap<>();
   private final AtomicLong floor = new AtomicLong();
@@ -39,10 +41,12 @@ final class Notifier {
   /**
    * @param executor where waiters are woken; it must not run them on the calling thread
    * @param clockMillis a clock that never runs backwards
+   * @param woken counts those who are woken
    */
-  Notifier(Executor executor, LongSupplier clockMillis) {
+  Notifier(Executor executor, LongSupplier clockMillis, CounterBy<Waiter.Wake> woken) {
     this.executor = executor;
     this.clockMillis = clockMillis;
+    this.woken = woken;
     deadlines = new DeadlineWheel(clockMillis.getAsLong());
   }
 
@@ -179,6 +183,7 @@ final class Notifier {
   private void wake(Parking parking, Waiter.Wake why) {
     if (claim(parking)) {
       forget(parking);
+      woken.increment(why);
       executor.execute(() -> parking.waiter().woken(why));
     }
   }

@@ -76,7 +76,7 @@ public final class OpenPoll extends Waiter {
 
   /** Says that the client has gone: the reply is never completed. */
   public void abandon() {
-    poller.close(this);
+    poller.abandon(this);
   }
 
   boolean isClosed() {

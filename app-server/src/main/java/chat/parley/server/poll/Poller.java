@@ -4,6 +4,7 @@ import chat.parley.model.ErrorCode;
 import chat.parley.model.Json;
 import chat.parley.model.Refusal;
 import chat.parley.server.event.Applied;
+import chat.parley.server.metrics.Metrics;
 import chat.parley.server.presence.Presence;
 import chat.parley.server.projection.Queries;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Poller {
   private final Executor executor;
   private final LongSupplier clockMillis;
   private final RandomGenerator random;
+  private final PollMetrics metrics;
   private final OpenPolls open = new OpenPolls();
   private volatile boolean draining;
 
@@ -44,26 +46,31 @@ public final class Poller {
   public record Capacity(int inAll, int perAddress) {}
 
   /**
+   * What a poller runs on.
+   *
    * @param executor where polls are woken and their futures complete; it must not run them on the
    *     calling thread
    * @param clockMillis a clock that never runs backwards
    */
-  public Poller(
-      Sources sources,
-      Presence<Owner> presence,
-      Capacity capacity,
-      Executor executor,
-      LongSupplier clockMillis,
-      RandomGenerator random) {
-    this.reader = new Reader(sources.tail(), sources.queries(), sources.cursors());
+  public record Ground(
+      Executor executor, LongSupplier clockMillis, RandomGenerator random, Metrics metrics) {}
+
+  public Poller(Sources sources, Presence<Owner> presence, Capacity capacity, Ground ground) {
+    this.reader =
+        new Reader(
+            sources.tail(), sources.queries(), sources.cursors(), new ReplyCache(ground.metrics()));
     this.startingPoints = new StartingPoints(reader, sources.queries(), sources.places());
     this.places = sources.places();
     this.presence = presence;
     this.limits = new PollLimits(capacity.inAll(), capacity.perAddress());
-    this.notifier = new Notifier(executor, clockMillis);
-    this.executor = executor;
-    this.clockMillis = clockMillis;
-    this.random = random;
+    this.executor = ground.executor();
+    this.clockMillis = ground.clockMillis();
+    this.random = ground.random();
+    this.metrics = new PollMetrics(ground.metrics());
+    this.notifier = new Notifier(executor, clockMillis, metrics.woken());
+    ground
+        .metrics()
+        .gauge("polls_parked", "Polls that wait for something to tell.", notifier::parked);
   }
 
   /**
@@ -104,8 +111,16 @@ public final class Poller {
     return mine;
   }
 
+  /** Its client has gone. */
+  void abandon(OpenPoll poll) {
+    if (close(poll)) {
+      metrics.ended(PollMetrics.Outcome.GONE);
+    }
+  }
+
   private void fail(OpenPoll poll, Throwable why) {
     if (close(poll)) {
+      metrics.failed(why);
       poll.reply().completeExceptionally(why);
     }
   }
@@ -178,7 +193,20 @@ public final class Poller {
         places.move(
             poll.request().owner(), roomsReadTo(poll, page), reader.cursor(page.examined()));
       }
+      count(page, reset, retryAfterMillis);
       poll.reply().complete(body);
+    }
+  }
+
+  private void count(Reader.Page page, boolean reset, @Nullable Long retryAfterMillis) {
+    if (reset) {
+      metrics.reset();
+    }
+    if (!page.entries().isEmpty()) {
+      metrics.ended(PollMetrics.Outcome.MESSAGES);
+    } else {
+      metrics.ended(
+          retryAfterMillis == null ? PollMetrics.Outcome.TIMEOUT : PollMetrics.Outcome.DRAINING);
     }
   }
 

@@ -18,12 +18,13 @@ final class Reader {
   private final Tail tail;
   private final Queries queries;
   private final CursorCodec cursors;
-  private final ReplyCache cache = new ReplyCache();
+  private final ReplyCache cache;
 
-  Reader(Tail tail, Queries queries, CursorCodec cursors) {
+  Reader(Tail tail, Queries queries, CursorCodec cursors, ReplyCache cache) {
     this.tail = tail;
     this.queries = queries;
     this.cursors = cursors;
+    this.cache = cache;
   }
 
   /**

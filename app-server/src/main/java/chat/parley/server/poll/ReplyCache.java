@@ -2,6 +2,7 @@ package chat.parley.server.poll;
 
 import chat.parley.model.Json;
 import chat.parley.model.Replies;
+import chat.parley.server.metrics.Metrics;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.function.Supplier;
@@ -15,7 +16,19 @@ final class ReplyCache {
       Caffeine.newBuilder()
           .maximumWeight(BYTES_MAX)
           .weigher((Key key, byte[] reply) -> reply.length + 256)
+          .recordStats()
           .build();
+
+  ReplyCache(Metrics metrics) {
+    metrics.counter(
+        "reply_cache_hits",
+        "Replies to polls that were encoded for another poll already.",
+        () -> replies.stats().hitCount());
+    metrics.counter(
+        "reply_cache_misses",
+        "Replies to polls that had to be encoded.",
+        () -> replies.stats().missCount());
+  }
 
   /**
    * What a reply depends on: nothing of who asked. Without entries it is the same for all rooms:

@@ -16,6 +16,8 @@ import chat.parley.server.event.Applied;
 import chat.parley.server.event.NewEvent;
 import chat.parley.server.event.Outcome;
 import chat.parley.server.log.EventLog;
+import chat.parley.server.metrics.CounterBy;
+import chat.parley.server.metrics.Metrics;
 import chat.parley.server.projection.Queries;
 import java.time.InstantSource;
 import java.util.Set;
@@ -35,16 +37,32 @@ public final class SendMessage {
   private final int roomsMax;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final CounterBy<Send> sends;
   private final Set<String> knownRooms = ConcurrentHashMap.newKeySet(); // a room, once there, stays
   private volatile boolean draining;
 
   public SendMessage(
-      EventLog log, Queries queries, int roomsMax, InstantSource clock, RandomGenerator random) {
+      EventLog log,
+      Queries queries,
+      int roomsMax,
+      InstantSource clock,
+      RandomGenerator random,
+      Metrics metrics) {
     this.log = log;
     this.queries = queries;
     this.roomsMax = roomsMax;
     this.clock = clock;
     this.random = random;
+    this.sends =
+        metrics.counterBy("sends", "Sends acknowledged, by what they did.", "outcome", Send.class);
+  }
+
+  /** What an acknowledged send did. */
+  enum Send {
+    /** It stored the message. */
+    STORED,
+    /** The message was there already. */
+    DUPLICATE
   }
 
   /**
@@ -118,11 +136,13 @@ public final class SendMessage {
         Bytes32.of(salt));
   }
 
-  private static Replies.Sent sent(Command command, Applied applied) {
+  private Replies.Sent sent(Command command, Applied applied) {
     return switch (applied.outcome()) {
       case Outcome.Refused refused -> throw new Refusal(refused.code(), refused.detail());
-      case Outcome.Accepted accepted when applied.first() ->
-          new Replies.Sent("sent", accepted.event().id(), accepted.event().time(), null);
+      case Outcome.Accepted accepted when applied.first() -> {
+        sends.increment(Send.STORED);
+        yield new Replies.Sent("sent", accepted.event().id(), accepted.event().time(), null);
+      }
       case Outcome.Accepted accepted -> sentBefore(command, original(applied, accepted.event()));
     };
   }
@@ -135,7 +155,7 @@ public final class SendMessage {
     return new Queries.Original(applied.place().seq(), message, event.actor().key(), erased);
   }
 
-  private static Replies.Sent sentBefore(Command command, Queries.Original original) {
+  private Replies.Sent sentBefore(Command command, Queries.Original original) {
     Message message = original.message();
     boolean same =
         original.senderKey().equals(command.sender().key())
@@ -147,6 +167,7 @@ public final class SendMessage {
           "This client_message_id was used for another message; make a new one for each message.",
           "client_message_id");
     }
+    sends.increment(Send.DUPLICATE);
     return new Replies.Sent("sent", message.id(), message.timestamp(), true);
   }
 }

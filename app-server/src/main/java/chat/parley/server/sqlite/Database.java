@@ -2,6 +2,7 @@ package chat.parley.server.sqlite;
 
 import chat.parley.model.ErrorCode;
 import chat.parley.model.Refusal;
+import chat.parley.server.metrics.Metrics;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -69,17 +70,23 @@ public final class Database implements AutoCloseable {
    * @param completions where the futures of writes complete; never the writer's thread
    * @param onFatal told once, with a sentence, when the disk failed in a way after which nothing
    *     more may be written
+   * @param metrics where commits are measured
    * @throws UnusableDataException if it is damaged or newer; then nothing was changed and the
    *     folder is still open
    */
   public static Database open(
-      DataFolder folder, Options options, Executor completions, Consumer<String> onFatal)
+      DataFolder folder,
+      Options options,
+      Executor completions,
+      Consumer<String> onFatal,
+      Metrics metrics)
       throws UnusableDataException {
     Path file = folder.database();
     Connections.check(file);
     try {
       Session session = Connections.writer(file, options);
-      Database database = new Database(folder, new GroupCommit(session, completions, onFatal));
+      Database database =
+          new Database(folder, new GroupCommit(session, completions, onFatal, metrics));
       for (int i = 0; i < READERS; i++) {
         database.readers.add(Connections.reader(file));
       }

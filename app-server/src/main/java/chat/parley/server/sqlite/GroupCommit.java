@@ -2,6 +2,8 @@ package chat.parley.server.sqlite;
 
 import chat.parley.model.ErrorCode;
 import chat.parley.model.Refusal;
+import chat.parley.server.logging.Words;
+import chat.parley.server.metrics.Metrics;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,7 @@ final class GroupCommit {
   private final Session session;
   private final Executor completions;
   private final Consumer<String> onFatal;
+  private final CommitMetrics metrics;
   private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
   private final ExecutorService publisher =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("log-publisher").factory());
@@ -49,10 +52,11 @@ final class GroupCommit {
   private volatile @Nullable String trouble;
   private volatile boolean failed;
 
-  GroupCommit(Session session, Executor completions, Consumer<String> onFatal) {
+  GroupCommit(Session session, Executor completions, Consumer<String> onFatal, Metrics metrics) {
     this.session = session;
     this.completions = completions;
     this.onFatal = onFatal;
+    this.metrics = new CommitMetrics(metrics, queue);
   }
 
   <T> T setUp(Database.Write<T> work) throws UnusableDataException {
@@ -134,7 +138,7 @@ final class GroupCommit {
       commit(batch);
       checkpointNowAndThen();
     } catch (Error e) {
-      finalFailure(batch, "The writer failed: " + e, e);
+      finalFailure(batch, "The writer failed: " + Words.of(e), e);
     }
   }
 
@@ -149,11 +153,17 @@ final class GroupCommit {
       for (Pending<?> pending : batch) {
         pending.run(session);
       }
-      session.execute("COMMIT");
+      flush(batch.size());
       succeeded(batch);
     } catch (SQLException | RuntimeException e) {
       undone(batch, e);
     }
+  }
+
+  private void flush(int writes) throws SQLException {
+    long began = System.nanoTime();
+    session.execute("COMMIT");
+    metrics.committed(began, writes);
   }
 
   private void succeeded(List<Pending<?>> batch) {
@@ -171,7 +181,7 @@ final class GroupCommit {
       done.forEach(pending -> results.add(pending.result()));
       published.accept(results);
     } catch (RuntimeException | Error e) {
-      finalFailure(done, "What was stored could not be shown: " + e, e);
+      finalFailure(done, "What was stored could not be shown: " + Words.of(e), e);
       return;
     }
     done.forEach(pending -> pending.complete(completions));
@@ -224,7 +234,7 @@ final class GroupCommit {
         }
         session.execute("RELEASE one");
       }
-      session.execute("COMMIT");
+      flush(good.size());
       succeeded(good);
     } catch (SQLException e) {
       rollback();
@@ -265,7 +275,10 @@ final class GroupCommit {
    * or not.
    */
   private void finalFailure(List<Pending<?>> batch, String sentence, Throwable cause) {
-    log.error("{}. Nothing more is written; the server must be started again.", sentence, cause);
+    log.error(
+        "{}. Nothing more is written; the server must be started again.",
+        sentence,
+        Words.without(cause));
     boolean first = !failed;
     failed = true;
     trouble = sentence;

@@ -48,7 +48,11 @@ class CommandLineTest {
           "PARLEY_MAX_ROOMS", "0",
           "PARLEY_MAX_DATA_MIB", "-1",
           "PARLEY_PUBLIC_URL", "nonsense",
-          "PARLEY_HTTP2", "perhaps");
+          "PARLEY_HTTP2", "perhaps",
+          "PARLEY_METRICS_PORT", "70000");
+
+  private static final List<String> OTHER_VARIABLES =
+      List.of("PARLEY_DATA", "PARLEY_LOG_FORMAT", "PARLEY_LOG_LEVEL", "PARLEY_METRICS_HOST");
 
   @TempDir Path folder;
 
@@ -59,7 +63,10 @@ class CommandLineTest {
     "--host, 203.0.113.9, The address 203.0.113.9 cannot be listened on",
     "--host, no-such-name.invalid, The address no-such-name.invalid cannot be listened on",
     "--public-url, nonsense, --public-url must be like https://chat.example.org",
-    "--max-polls, 0, --max-polls must be at least 1"
+    "--max-polls, 0, --max-polls must be at least 1",
+    "--metrics-port, 70000, --metrics-port must be from 0 to 65535",
+    "--log-format, xml, --log-format",
+    "--log-level, loud, --log-level"
   })
   void aWrongValueIsSaidInASentence(String flag, String value, String sentence) throws Exception {
     Program.Ended ended = BRIEF.run(folder, "serve", "--data", folder + "/data", flag, value);
@@ -78,7 +85,8 @@ class CommandLineTest {
     "PARLEY_MAX_ROOMS, --max-rooms must",
     "PARLEY_MAX_DATA_MIB, --max-data-mib must",
     "PARLEY_PUBLIC_URL, --public-url must",
-    "PARLEY_HTTP2, --http2"
+    "PARLEY_HTTP2, --http2",
+    "PARLEY_METRICS_PORT, --metrics-port must"
   })
   void aVariableIsReadAndCheckedLikeItsFlag(String variable, String sentence) throws Exception {
     Program.Ended ended =
@@ -105,7 +113,8 @@ class CommandLineTest {
             "--max-rooms=1",
             "--max-data-mib=100",
             "--public-url=http://chat.example.org",
-            "--http2");
+            "--http2",
+            "--metrics-port=0");
     try (ChatClient client = new ChatClient(port);
         ServerProcess server =
             new ServerProcess(folder, port, client, Program.PLAIN.with(variables), flags)) {
@@ -158,11 +167,37 @@ class CommandLineTest {
   }
 
   @Test
+  void itLogsAndTellsItsMetricsAsItIsAsked() throws Exception {
+    int port = ServerProcess.freePort(new Random());
+    int metricsPort = ServerProcess.freePort(new Random());
+    Program program =
+        BRIEF.with(
+            Map.of(
+                "PARLEY_LOG_FORMAT", "json", "PARLEY_METRICS_PORT", Integer.toString(metricsPort)));
+    try (ChatClient client = new ChatClient(port);
+        ChatClient scraper = new ChatClient(metricsPort);
+        ServerProcess server =
+            new ServerProcess(folder, port, client, program, List.of("--log-level=debug"))) {
+      server.launch();
+      server.awaitReady();
+      assertTrue(
+          server.said().contains("http://127.0.0.1:" + metricsPort + "/metrics"), server.said());
+      assertFalse(scraper.ready(), "that port has nothing else");
+      assertTrue(
+          server.said().contains("\"formattedMessage\":\"GET \\/health\\/ready 200 in "),
+          server.said());
+      assertTrue(server.said().contains("\"request\":\""), server.said());
+      server.stop(STOP_LIMIT);
+    }
+  }
+
+  @Test
   void helpAndVersionAreForPeople() throws Exception {
     Program.Ended help = BRIEF.run(folder, "serve", "--help");
     assertEquals(0, help.status(), help.err());
     WRONG.keySet().forEach(variable -> assertTrue(help.out().contains("[" + variable + "]")));
-    assertTrue(help.out().contains("[PARLEY_DATA]"), help.out());
+    OTHER_VARIABLES.forEach(
+        variable -> assertTrue(help.out().contains("[" + variable + "]"), help.out()));
 
     Program.Ended version = BRIEF.run(folder, "--version");
     assertEquals(0, version.status(), version.err());

@@ -95,6 +95,26 @@ class ProcessTest {
   }
 
   @Test
+  void aTakenPortOfTheMetricsIsSaidWithItsOption() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      Program.Ended ended =
+          Program.PLAIN.run(
+              folder, "serve", "--port", "0", "--data", folder + "/data", "--metrics-port", port);
+      assertEquals(2, ended.status(), ended.err());
+      assertTrue(
+          ended
+              .err()
+              .contains(
+                  "Port "
+                      + port
+                      + " is taken by another program. Choose another with"
+                      + " --metrics-port"),
+          ended.err());
+    }
+  }
+
+  @Test
   void itEndsWithTheProcessThatStartedIt() throws Exception {
     int port = ServerProcess.freePort(new Random());
     Program below = Program.PLAIN.below("\"$@\" & echo \"pid $!\"; wait");

@@ -137,13 +137,18 @@ final class ServerProcess implements AutoCloseable {
    * @return its exit status
    */
   int end(String signal, Duration limit) throws IOException, InterruptedException {
+    signal(signal);
     Process process = child.orElseThrow();
-    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       throw failure(signal + " did not end the server in " + limit.toMillis() + " ms");
     }
     child = Optional.empty();
     return process.exitValue();
+  }
+
+  /** Sends a signal and waits for nothing. */
+  void signal(String signal) throws IOException {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start();
   }
 
   boolean isAlive() {

@@ -92,6 +92,7 @@ class OpenApiTest {
   void documentsEveryReply() throws IOException {
     showWhatIsRefusedEverywhere();
     showWhatIsThere();
+    showMetricsToNobodyElse();
     showSends();
     showPolls();
     showHistoriesAndClients();
@@ -137,6 +138,11 @@ class OpenApiTest {
         show(operation, server.get(operation.path())).expect(200);
       }
     }
+  }
+
+  private void showMetricsToNobodyElse() {
+    Operation metrics = new Operation("GET", "/metrics");
+    show(metrics, server.get("/metrics", "Via", "1.1 proxy")).expectRefusal(403, "forbidden");
   }
 
   private void showSends() {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.server.metrics.CounterBy;
+import chat.parley.server.metrics.Metrics;
 import chat.parley.server.poll.Waiter.Wake;
 import chat.parley.server.testing.StepExecutor;
 import chat.parley.server.testing.VirtualTime;
@@ -21,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class NotifierTest {
   private final VirtualTime time = new VirtualTime();
   private final StepExecutor executor = new StepExecutor();
-  private final Notifier notifier = new Notifier(executor, time);
+  private final CounterBy<Waiter.Wake> woken = new PollMetrics(new Metrics()).woken();
+  private final Notifier notifier = new Notifier(executor, time, woken);
 
   private final class Recorder extends Waiter {
     final List<Wake> wakes = new ArrayList<>();
@@ -201,7 +204,7 @@ class NotifierTest {
     int readers = 8;
     AtomicLong head = new AtomicLong();
     CountDownLatch finished = new CountDownLatch(readers);
-    Notifier busy = new Notifier(task -> Thread.ofVirtual().start(task), time);
+    Notifier busy = new Notifier(task -> Thread.ofVirtual().start(task), time, woken);
     for (int i = 0; i < readers; i++) {
       String[] rooms = i % 2 == 0 ? new String[] {KITCHEN} : new String[] {KITCHEN, ATTIC};
       new ReadingWaiter(busy, head, events, finished, rooms).readOrPark();

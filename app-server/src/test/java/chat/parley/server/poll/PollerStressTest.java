@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import chat.parley.model.ClientId;
 import chat.parley.model.Refusal;
+import chat.parley.server.metrics.Metrics;
 import chat.parley.server.presence.Presence;
 import chat.parley.server.projection.Queries;
 import chat.parley.server.testing.Cast;
@@ -84,9 +85,11 @@ class PollerStressTest {
                 Places.load(storage.database(), new VirtualTime())),
             presence,
             new Poller.Capacity(10_000, 10_000),
-            workers,
-            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
-            new Random(0));
+            new Poller.Ground(
+                workers,
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+                new Random(0),
+                new Metrics()));
     storage
         .log()
         .follow(

@@ -7,6 +7,7 @@ import chat.parley.model.RoomName;
 import chat.parley.model.SenderName;
 import chat.parley.server.log.LogIdentity;
 import chat.parley.server.log.SqliteEventLog;
+import chat.parley.server.metrics.Metrics;
 import chat.parley.server.poll.CursorCodec;
 import chat.parley.server.poll.OpenPoll;
 import chat.parley.server.poll.Owner;
@@ -70,6 +71,7 @@ final class World implements AutoCloseable {
 
   private Life begin(Path folder) throws UnusableDataException {
     StepExecutor steps = new StepExecutor();
+    Metrics metrics = new Metrics();
     Database database =
         Database.open(
             DataFolder.open(folder),
@@ -77,7 +79,8 @@ final class World implements AutoCloseable {
             steps,
             failure -> {
               throw new AssertionError(failure);
-            });
+            },
+            metrics);
     LogIdentity identity = database.setUp(session -> LogIdentity.of(session, new SecureRandom()));
     SqliteEventLog log = SqliteEventLog.open(database, identity.epoch());
     Tail tail = new Tail(log.bounds().last());
@@ -88,16 +91,14 @@ final class World implements AutoCloseable {
             new Poller.Sources(tail, queries, new CursorCodec(identity), places),
             new Presence<>(time),
             new Poller.Capacity(1_000, 1_000),
-            steps,
-            time,
-            random);
+            new Poller.Ground(steps, time, random, metrics));
     log.follow(
         log.bounds().last().seq(),
         batch -> {
           tail.append(batch);
           poller.publish(batch);
         });
-    SendMessage sendMessage = new SendMessage(log, queries, 100, time, random);
+    SendMessage sendMessage = new SendMessage(log, queries, 100, time, random, metrics);
     ReadHistory readHistory = new ReadHistory(queries, () -> tail.view().head());
     return new Life(folder, steps, database, log, poller, sendMessage, readHistory, places);
   }

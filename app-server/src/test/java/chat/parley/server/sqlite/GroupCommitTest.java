@@ -279,7 +279,9 @@ class GroupCommitTest {
 
       assertEquals(
           ErrorCode.INTERNAL, refusal(appended).code(), "it is stored, and nobody was shown");
-      assertTrue(fatal.get(10, TimeUnit.SECONDS).contains("a defect"));
+      String sentence = fatal.get(10, TimeUnit.SECONDS);
+      assertTrue(sentence.contains("IllegalStateException"), sentence);
+      assertFalse(sentence.contains("a defect"), "it may quote a message, and health tells it");
       assertEquals(
           ErrorCode.OVERLOADED,
           refusal(storage.log().append(Cast.roomCreated(2, Cast.ATTIC))).code());

@@ -24,7 +24,12 @@ public final class RawConnection implements AutoCloseable {
   private final InputStream in;
 
   public RawConnection(TestServer server) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    this(server.port());
+  }
+
+  /** To a port of this machine. */
+  public RawConnection(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = new BufferedInputStream(socket.getInputStream());
   }

@@ -71,6 +71,11 @@ public final class TestServer implements AutoCloseable {
     return port;
   }
 
+  /** The port that has the metrics alone. */
+  public int metricsPort() {
+    return server.metricsPort();
+  }
+
   /** The server's time. */
   public Instant now() {
     return time.instant();

@@ -2,6 +2,7 @@ package chat.parley.server.testing;
 
 import chat.parley.server.log.LogIdentity;
 import chat.parley.server.log.SqliteEventLog;
+import chat.parley.server.metrics.Metrics;
 import chat.parley.server.sqlite.DataFolder;
 import chat.parley.server.sqlite.Database;
 import chat.parley.server.sqlite.UnusableDataException;
@@ -32,7 +33,11 @@ public record TestStorage(Database database, LogIdentity identity, SqliteEventLo
       throws UnusableDataException {
     Database database =
         Database.open(
-            DataFolder.open(folder), options, task -> Thread.ofVirtual().start(task), onFatal);
+            DataFolder.open(folder),
+            options,
+            task -> Thread.ofVirtual().start(task),
+            onFatal,
+            new Metrics());
     LogIdentity identity = database.setUp(session -> LogIdentity.of(session, new SecureRandom()));
     return new TestStorage(database, identity, SqliteEventLog.open(database, identity.epoch()));
   }

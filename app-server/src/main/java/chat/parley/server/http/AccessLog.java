@@ -1,0 +1,57 @@
+package chat.parley.server.http;
+
+import chat.parley.server.metrics.Counter;
+import chat.parley.server.metrics.Metrics;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.RequestLog;
+import org.eclipse.jetty.server.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts every request that has been answered and, at the level DEBUG, logs a line about it. That
+ * line has the route and not the path, and never a query or a header that came in.
+ */
+final class AccessLog implements RequestLog {
+  private static final Logger log = LoggerFactory.getLogger(AccessLog.class);
+  private static final String IDENTIFIED = Identified.class.getName();
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+  private final Counter requests;
+  private final Counter bytes;
+
+  AccessLog(Metrics metrics) {
+    requests = metrics.counter("http_requests", "HTTP requests that have ended.");
+    bytes = metrics.counter("http_response_bytes", "Bytes written as the bodies of replies.");
+  }
+
+  /** Keeps what is to be logged with a request, as the container will hand it over. */
+  static void remember(Request request, Identified identified) {
+    if (log.isDebugEnabled()) { // else each poll that waits would hold a table of attributes
+      request.setAttribute(IDENTIFIED, identified);
+    }
+  }
+
+  @Override
+  public void log(Request request, Response response) {
+    long written = Response.getContentBytesWritten(response);
+    requests.increment();
+    bytes.add(written);
+    if (log.isDebugEnabled()) {
+      try (var _ = RequestIds.logged(response.getHeaders().get(RequestIds.HEADER))) {
+        log.debug(
+            "{} {} {} in {} ms, {} bytes",
+            METHODS.contains(request.getMethod()) ? request.getMethod() : "-",
+            request.getAttribute(IDENTIFIED) instanceof Identified identified
+                ? identified.route()
+                : "-",
+            response.getStatus(),
+            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - request.getBeginNanoTime()),
+            written);
+      }
+    }
+  }
+}

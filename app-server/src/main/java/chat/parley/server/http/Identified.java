@@ -1,0 +1,38 @@
+package chat.parley.server.http;
+
+import io.javalin.router.Endpoint;
+import io.javalin.router.Endpoints;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** A request with its id, and with the route it took once that is known. */
+final class Identified extends Request.Wrapper {
+  private final String id;
+  private volatile @Nullable Endpoints taken;
+
+  Identified(Request request, String id) {
+    super(request);
+    this.id = id;
+  }
+
+  /** What stands behind a request that has passed {@link RequestIds}; null for one that has not. */
+  static @Nullable Identified of(Request request) {
+    return Request.as(request, Identified.class);
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** The path as the table of routes has it: a path of its own may name a client. */
+  String route() {
+    Endpoints endpoints = taken;
+    Endpoint last = endpoints == null ? null : endpoints.lastHttpEndpoint();
+    return last == null ? "-" : last.path;
+  }
+
+  /** Notes where it is told which endpoints it passes. */
+  void takes(Endpoints endpoints) {
+    taken = endpoints;
+  }
+}
