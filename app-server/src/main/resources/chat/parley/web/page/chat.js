@@ -66,10 +66,11 @@ export const rooms = computed(() => {
   knownVersion.value;
   order ??= [...known.values()].filter((one) => one.listed || one.unread > 0).map((one) => one.name).sort(before);
   const shown = order.map((name) => known.get(name));
-  const here = room.value;
-  if (here !== '' && !known.get(here)?.listed) {
-    const place = order.findIndex((name) => before(here, name) < 0);
-    if (!order.includes(here)) shown.splice(place < 0 ? shown.length : place, 0, { name: here, unread: 0 });
+  // The first room and the one on the page are there though nobody wrote in them.
+  for (const name of new Set([FIRST_ROOM, room.value || FIRST_ROOM])) {
+    if (known.get(name)?.listed) continue;
+    const place = shown.findIndex((one) => before(name, one.name) <= 0);
+    if (shown[place]?.name !== name) shown.splice(place < 0 ? shown.length : place, 0, { name, unread: 0 });
   }
   return shown;
 });

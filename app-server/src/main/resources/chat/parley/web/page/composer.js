@@ -2,7 +2,7 @@
 // What was begun in a room stays there, also over a reload.
 
 import { useEffect, useLayoutEffect, useRef, useState } from '../vendor/preact-hooks.js';
-import { draftOf, emojiOpen, keepDraft, room, screen, send } from './chat.js';
+import { dialog, draftOf, emojiOpen, hovers, keepDraft, room, screen, send } from './chat.js';
 import { complete, Completions } from './completion.js';
 import { EmojiPicker } from './emoji.js';
 import { html, Icon } from './html.js';
@@ -44,6 +44,7 @@ export function Composer() {
     screen.focusComposer = () => box.current?.focus({ preventScroll: true });
     const observer = new ResizeObserver(fit);
     observer.observe(form.current);
+    if (hovers.matches && dialog.peek() === '') screen.focusComposer();
     return () => observer.disconnect();
   }, []);
 

@@ -16,10 +16,15 @@ import { LANGUAGES, speak, t } from './words.js';
 /** A modal dialog; Escape and what is around it close it, if it can be closed. */
 function Modal({ label, className, onClose, children }) {
   const box = useRef();
+  const leaving = useRef(false);
   useEffect(() => {
+    const dialogBox = box.current;
     const before = document.activeElement;
-    box.current.showModal();
+    dialogBox.showModal();
     return () => {
+      // What is around a modal dialog cannot have the focus before it is closed.
+      leaving.current = true;
+      dialogBox.close();
       if (before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true });
       else if (hovers.matches) screen.focusComposer();
     };
@@ -29,7 +34,11 @@ function Modal({ label, className, onClose, children }) {
     onClose?.();
   };
   // A browser lets Escape be refused once only; the second time the dialog is closed all the same.
-  const closed = () => (onClose ? onClose() : box.current?.showModal());
+  const closed = () => {
+    if (leaving.current) return;
+    if (onClose) onClose();
+    else box.current.showModal();
+  };
   const pressed = (event) => {
     if (event.target === box.current) onClose?.();
   };

@@ -34,7 +34,11 @@ function act(event) {
     nextPane(shiftKey);
     return true;
   }
-  if (key === 'Escape' && !drawer.value && !emojiOpen.value) {
+  if (key === 'Escape' && drawer.value) {
+    drawer.value = false;
+    return true;
+  }
+  if (key === 'Escape' && !emojiOpen.value) {
     screen.toLatest(false);
     screen.focusComposer();
     return true;

@@ -16,11 +16,14 @@ export function Sidebar() {
   const [typed, type] = useState('');
   const [problem, complain] = useState('');
   const close = useRef();
-  const side = useRef();
   const open = drawer.value;
+
+  const wasOpen = useRef(false);
 
   useEffect(() => {
     if (open) close.current?.focus();
+    else if (wasOpen.current) document.getElementById('side-open')?.focus();
+    wasOpen.current = open;
   }, [open]);
 
   const wanted = roomNameFrom(typed);
@@ -57,12 +60,10 @@ export function Sidebar() {
 
   const shut = () => {
     drawer.value = false;
-    document.getElementById('side-open')?.focus();
   };
 
   return html`
-    <nav id="side" class="side" ref=${side} aria-label=${t('rooms.title')}
-         onKeyDown=${(event) => { if (event.key === 'Escape' && open) shut(); }}>
+    <nav id="side" class="side" aria-label=${t('rooms.title')}>
       <div class="brand">
         <img src="web/icon.svg" alt="" width="32" height="32" />
         <span>Parley</span>

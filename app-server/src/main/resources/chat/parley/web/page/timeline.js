@@ -29,6 +29,7 @@ export class Timeline extends Component {
   #toBottomWhenLoaded = false;
   #unfolded = new Set();
   #quiet = 0;
+  #height = 0; // of the part of the page that scrolls, in pixels, when it was last looked at
   #observer = null;
 
   componentDidMount() {
@@ -38,9 +39,7 @@ export class Timeline extends Component {
       hush: () => this.#hush(),
     });
     // The keyboard of a phone, a turned phone, a resized window, a growing message box.
-    this.#observer = new ResizeObserver(() => {
-      if (this.#stick) this.#pin();
-    });
+    this.#observer = new ResizeObserver(() => this.#resized());
     this.#observer.observe(this.#scroller.current);
     this.#hush();
     this.#settle(null);
@@ -152,7 +151,18 @@ export class Timeline extends Component {
     return null;
   }
 
+  #resized() {
+    this.#height = this.#scroller.current.clientHeight;
+    if (this.#stick) this.#pin();
+    this.#showJump();
+  }
+
   #scrolled() {
+    // A window that has just shrunk is no one who scrolled.
+    if (this.#height !== this.#scroller.current.clientHeight) {
+      this.#resized();
+      return;
+    }
     const before = this.#stick;
     this.#stick = this.#distance() < NEAR_BOTTOM_PX;
     if (this.#stick && !before) seen();
