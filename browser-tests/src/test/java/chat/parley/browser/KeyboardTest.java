@@ -256,4 +256,49 @@ class KeyboardTest {
                 """);
     assertEquals(List.of(), moving);
   }
+
+  @Test
+  void escapeClosesTheDrawerWhereverTheFocusIs() {
+    ChatServer server = stage.server();
+    server.api().send("attic", "bob", "hello");
+    ChatPage alice = stage.visitor(server.atLocalhost(), Visitor.Setup.PHONE).join("alice");
+    alice.drawerButton().tap();
+    assertThat(alice.button("Close the room list")).isFocused();
+    alice.page().evaluate("() => document.activeElement.blur()");
+    alice.page().keyboard().press("Escape");
+    assertThat(alice.room("attic")).isHidden();
+  }
+
+  @Test
+  void afterTheFirstVisitsNameOneCanWriteAtOnce() {
+    ChatServer server = stage.server();
+    ChatPage alice = stage.visitor(server.atLocalhost()).tab();
+    alice.nameBox().fill("alice");
+    alice.page().keyboard().press("Enter");
+    assertThat(alice.messageBox()).isFocused();
+  }
+
+  @Test
+  void aClosedDrawerGivesTheFocusBack() {
+    ChatServer server = stage.server();
+    ChatPage alice = stage.visitor(server.atLocalhost(), Visitor.Setup.PHONE).join("alice");
+    alice.drawerButton().tap();
+    assertThat(alice.button("Close the room list")).isFocused();
+    alice.page().keyboard().press("Escape");
+    assertThat(alice.drawerButton()).isFocused();
+  }
+
+  @Test
+  void aClosedDialogGivesTheFocusBack() {
+    ChatServer server = stage.server();
+    ChatPage alice = stage.visitor(server.atLocalhost()).join("alice");
+    alice.messageBox().focus();
+    for (String keys : List.of("ControlOrMeta+,", "ControlOrMeta+/", "ControlOrMeta+k")) {
+      alice.page().keyboard().press(keys);
+      assertThat(alice.page().getByRole(AriaRole.DIALOG)).isVisible();
+      alice.page().keyboard().press("Escape");
+      assertThat(alice.page().getByRole(AriaRole.DIALOG)).isHidden();
+      assertThat(alice.messageBox()).isFocused();
+    }
+  }
 }

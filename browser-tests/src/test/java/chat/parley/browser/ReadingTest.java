@@ -310,4 +310,33 @@ class ReadingTest {
     alice.reload();
     alice.assertUnread("attic", 2);
   }
+
+  @Test
+  void theFirstRoomIsInTheListThoughNobodyWroteThere() {
+    ChatServer server = stage.server();
+    server.api().send("attic", "bob", "hello");
+    ChatPage alice = stage.visitor(server.atLocalhost()).join("alice");
+    alice.openRoom("attic");
+    alice.awaitMessage("hello");
+    alice.openRoom(ChatPage.GENERAL);
+  }
+
+  @Test
+  void theNewestStaysInViewWhileTheMessageBoxGrowsAndTheWindowShrinks() {
+    ChatServer server = stage.server();
+    for (int n = 1; n <= 40; n++) {
+      server.api().send(ChatPage.GENERAL, "bob", "line " + n);
+    }
+    ChatPage alice = stage.visitor(server.atLocalhost(), Visitor.Setup.PHONE).join("alice");
+    alice.awaitMessage("line 40");
+    assertTrue(alice.isAtBottom());
+    for (int lines = 1; lines < 7; lines++) {
+      alice.messageBox().press("Shift+Enter");
+      alice.settle();
+      assertTrue(alice.isAtBottom(), "the view is not at its end after " + lines + " lines");
+    }
+    alice.page().setViewportSize(390, 500);
+    alice.settle();
+    assertTrue(alice.isAtBottom());
+  }
 }
