@@ -1,0 +1,67 @@
+package chat.parley.browser;
+
+import chat.parley.server.Server;
+import chat.parley.server.ServerConfig;
+import chat.parley.server.Surroundings;
+import chat.parley.server.sqlite.UnusableDataException;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+
+/** A server in this process, on every address of this machine and any free port. */
+final class ChatServer implements AutoCloseable {
+  private final Server server;
+  private final Api api;
+
+  private ChatServer(Server server) {
+    this.server = server;
+    api = new Api("http://127.0.0.1:" + server.port());
+  }
+
+  static ChatServer on(Path data) {
+    return on(data, Clock.systemUTC());
+  }
+
+  /** One whose messages have the times of a clock. */
+  static ChatServer on(Path data, InstantSource clock) {
+    ServerConfig config =
+        new ServerConfig(
+            data,
+            new ServerConfig.Listen("0.0.0.0", 0, List.of(), false),
+            ServerConfig.Capacity.DEFAULT);
+    Surroundings real = Surroundings.real();
+    try {
+      return new ChatServer(
+          Server.start(
+              config,
+              new Surroundings(clock, real.monotonicMillis(), real.random(), real.onFatal())));
+    } catch (UnusableDataException | BindException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  Api api() {
+    return api;
+  }
+
+  /** The address of the page by a name of this machine. */
+  String at(String host) {
+    return "http://" + host + ":" + port() + "/";
+  }
+
+  String atLocalhost() {
+    return at("localhost");
+  }
+
+  @Override
+  public void close() {
+    api.close();
+    server.close();
+  }
+}

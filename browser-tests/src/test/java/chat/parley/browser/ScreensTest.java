@@ -1,0 +1,80 @@
+package chat.parley.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every screen, light and dark: pictures for people to look at, and what can be judged without. */
+@Tag("browser")
+class ScreensTest {
+  private static final Path PICTURES = Path.of("target", "pictures");
+
+  /** A screen at one width: whether its picture is taken, and whether axe-core looks at it. */
+  private record Look(int width, int height, boolean picture, boolean axe) {}
+
+  private static final List<Look> DESK =
+      List.of(
+          new Look(1280, 800, true, true),
+          new Look(768, 800, true, false),
+          new Look(1600, 900, true, false));
+  private static final List<Look> PHONE =
+      List.of(new Look(390, 844, false, true), new Look(360, 740, true, false));
+
+  @RegisterExtension final Stage stage = new Stage();
+
+  @ParameterizedTest
+  @EnumSource(Screen.class)
+  void everyScreenFitsItsWindowAndBarsNobody(Screen screen) {
+    HandClock clock = Screen.morning();
+    ChatServer server = stage.server(clock);
+    Screen.furnish(server, clock);
+    List<String> faults = new ArrayList<>();
+    if (screen.isFor(DESK.getFirst().width())) {
+      look(screen, server, Visitor.Setup.DESK, DESK, faults);
+    }
+    look(screen, server, Visitor.Setup.PHONE, PHONE, faults);
+    assertEquals(List.of(), faults);
+  }
+
+  private void look(
+      Screen screen,
+      ChatServer server,
+      Visitor.Setup setup,
+      List<Look> looks,
+      List<String> faults) {
+    Line line = stage.line(server.port());
+    Visitor visitor = stage.visitor(line.atLocalhost(), setup);
+    visitor.complaints().allowOutages();
+    visitor.complaints().allow("status of 422");
+    ChatPage page = screen.show(new Screen.Set(server, line, visitor));
+    for (Look look : looks) {
+      page.page().setViewportSize(look.width(), look.height());
+      for (boolean dark : List.of(false, true)) {
+        page.setSystemDark(dark);
+        Screen.rest(page.page());
+        String where = "%d-%s".formatted(look.width(), dark ? "dark" : "light");
+        if (!page.fitsWidth()) {
+          faults.add(where + ": wider than the window");
+        }
+        if (look.picture()) {
+          Path file = PICTURES.resolve(screen.title() + "-" + where + ".png");
+          page.page().screenshot(new Page.ScreenshotOptions().setPath(file));
+        }
+        if (look.axe()) {
+          // What does not depend on the colours is looked at once.
+          List<String> found = dark ? Axe.contrastFaults(page.page()) : Axe.faults(page.page());
+          found.forEach(fault -> faults.add(where + ": " + fault));
+        }
+      }
+    }
+    visitor.listen();
+    page.page().close();
+  }
+}
