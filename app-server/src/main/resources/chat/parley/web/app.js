@@ -12,9 +12,13 @@ import { language } from './page/settings.js';
 import { App } from './page/shell.js';
 import { load } from './page/words.js';
 
+const EARLY_MS = 150;
+
 await load(language.value).catch(() => {}); // then it is in English
+// What early.js asked for is most likely there by now: then the first thing that is drawn has it.
+const early = await Promise.race([window.parleyEarly.history?.reply, new Promise((done) => setTimeout(done, EARLY_MS))]);
 if (nameProblem(me.value) !== '') me.value = '';
-else begin();
+else begin(early);
 render(html`<${App} />`, document.getElementById('app'));
 listen();
 effect(countOnIcon);

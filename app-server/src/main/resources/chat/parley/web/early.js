@@ -1,6 +1,6 @@
 // Before anything is painted: the chosen looks, so that a dark page does not begin with a white flash. And
-// for whoever has been here before, what takes a moment: the worker that all tabs share, and the newest
-// messages of the room.
+// for whoever has been here before, the newest messages of the room, which are asked for while the
+// page's modules load.
 
 {
   const recall = (key) => {
@@ -15,20 +15,8 @@
   const dark = theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
   document.documentElement.dataset.looks = dark ? 'dark' : 'light';
 
-  // Pages of two versions may be open at once; each speaks to a worker of its own. To be raised with the words
-  // that pages and worker speak (hub/hub.js).
-  const PROTOCOL = 1;
-  const startWorker = () => new SharedWorker('web/shared-worker.js', { type: 'module', name: `parley-${PROTOCOL}` });
-  const early = { startWorker, worker: null, failed: false, history: null };
-  window.parleyEarly = early;
-
+  window.parleyEarly = { history: null };
   if (recall('name')) {
-    try {
-      early.worker = startWorker();
-      early.worker.onerror = () => { early.failed = true; };
-    } catch {
-      early.failed = true; // there are none in this browser: the page does without
-    }
     let room = '';
     try {
       room = decodeURIComponent(location.hash.slice(1));
@@ -36,7 +24,7 @@
       // Not the name of a room: the page will say so.
     }
     room ||= recall('room') || 'general';
-    early.history = {
+    window.parleyEarly.history = {
       room,
       reply: fetch(`api/history?room=${encodeURIComponent(room)}&limit=50`, { cache: 'no-store', redirect: 'error' })
         .then((reply) => (reply.ok ? reply.json() : null))

@@ -247,7 +247,6 @@ export async function load() {
     shown.fail(null);
     redraw();
   }
-  showEarly(shown);
   try {
     const history = await connection.ask({ type: 'open', room: shown.room });
     if (shown !== view) return;
@@ -262,13 +261,10 @@ export async function load() {
   redraw();
 }
 
-/** What the page asked for before it had anything else (early.js) is shown until the hub has answered. */
-async function showEarly(shown) {
-  const { history: asked } = window.parleyEarly;
-  window.parleyEarly.history = null;
-  const reply = asked?.room === shown.room ? await asked.reply : null;
-  if (!Array.isArray(reply?.messages) || shown !== view || shown.loaded) return;
-  shown.preview({ messages: reply.messages, hasOlder: Boolean(reply.has_more) });
+/** What was asked for before anything else is shown until the hub has answered. */
+function preview(reply) {
+  if (!Array.isArray(reply.messages) || view.loaded) return;
+  view.preview({ messages: reply.messages, hasOlder: Boolean(reply.has_more) });
   redraw();
 }
 
@@ -395,12 +391,13 @@ export function keepDraft(name, text) {
 
 // ---- begin and end
 
-/** Once a name is known. */
-export function begin() {
+/** Once a name is known. early: a history reply of the room that is opened, if there is one already (early.js). */
+export function begin(early = null) {
   const name = roomInAddress() || recall('room', FIRST_ROOM);
   history.replaceState(null, '', hashOf(name));
   connect();
   open(name);
+  if (early && window.parleyEarly.history.room === name) preview(early);
   handAgain();
 
   window.addEventListener('hashchange', () => open(roomInAddress() || FIRST_ROOM));

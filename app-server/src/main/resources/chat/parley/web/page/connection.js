@@ -1,7 +1,9 @@
 // The way to the hub (hub/hub.js): a SharedWorker's port, or one within this page where the browser has
 // no SharedWorker or cannot start it.
 
-const early = window.parleyEarly; // early.js
+// Pages of two versions may be open at once; each speaks to a worker of its own. To be raised with the words that
+// pages and hub speak.
+const PROTOCOL = 1;
 const LOOK_MS = 5_000;
 const SILENCE_MS = 25_000; // the hub says something every ten seconds
 const UNANSWERED_MS = 9_000;
@@ -20,7 +22,7 @@ export class Connection {
   constructor({ onWords, onOpen }) {
     this.#onWords = onWords;
     this.#onOpen = onOpen;
-    this.#connect();
+    setTimeout(() => this.#connect()); // the page is drawn first
     // A worker can be ended by the browser, without a word to the pages.
     setInterval(() => this.#look(), LOOK_MS);
     document.addEventListener('visibilitychange', () => this.#look());
@@ -48,13 +50,13 @@ export class Connection {
 
   #connect() {
     this.#heardAt = performance.now();
-    if (early.failed || this.#hub || !('SharedWorker' in window)) {
+    if (this.#hub || !('SharedWorker' in window)) {
       this.#connectWithin();
       return;
     }
     try {
-      const worker = early.worker ?? early.startWorker();
-      early.worker = null;
+      const address = new URL('../shared-worker.js', import.meta.url);
+      const worker = new SharedWorker(address, { type: 'module', name: `parley-${PROTOCOL}` });
       worker.onerror = () => this.#connectWithin();
       this.#worker = worker;
       this.#use(worker.port);
