@@ -27,8 +27,8 @@ export const drawer = signal(false);
 export const toast = signal({ words: '', shown: false });
 export const emojiOpen = signal(false);
 
-/** Told of what only the page on the screen can do: { toLatest(smoothly), follows(), focusComposer(), hush() }. */
-export const screen = { toLatest() {}, follows: () => true, focusComposer() {}, hush() {} };
+/** Told of what only the page on the screen can do: { toLatest(smoothly), toEnd(), follows(), focusComposer(), hush() }. */
+export const screen = { toLatest() {}, toEnd() {}, follows: () => true, focusComposer() {}, hush() {} };
 
 let connection = null;
 let view = new MessageWindow('');

@@ -36,13 +36,19 @@ export function Composer() {
 
   /** As high as what is in it; the style sheet ends that at eight lines. */
   const fit = () => {
+    const follows = screen.follows();
     box.current.style.height = 'auto';
     box.current.style.height = box.current.scrollHeight + 'px';
+    if (follows) screen.toEnd(); // for a moment the messages had more room, and moved into it
   };
   useLayoutEffect(fit, [text]);
   useEffect(() => {
     screen.focusComposer = () => box.current?.focus({ preventScroll: true });
-    const observer = new ResizeObserver(fit);
+    let width = 0;
+    const observer = new ResizeObserver(([{ contentRect }]) => {
+      if (contentRect.width !== width) fit();
+      width = contentRect.width;
+    });
     observer.observe(form.current);
     if (hovers.matches && dialog.peek() === '') screen.focusComposer();
     return () => observer.disconnect();

@@ -112,6 +112,10 @@ function literal(text) {
 function finish(node) {
   switch (node.localName) {
     case 'a':
+      if (!node.hasAttribute('href')) {
+        node.replaceWith(...node.childNodes); // an address that the sanitiser did not let through
+        break;
+      }
       node.target = '_blank';
       node.rel = 'noopener noreferrer nofollow';
       node.dir = 'auto';

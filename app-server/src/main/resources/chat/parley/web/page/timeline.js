@@ -35,6 +35,7 @@ export class Timeline extends Component {
   componentDidMount() {
     Object.assign(screen, {
       toLatest: (smoothly) => this.#toLatest(smoothly),
+      toEnd: () => this.#pin(),
       follows: () => this.#stick && Boolean(this.#view?.atTail),
       hush: () => this.#hush(),
     });
