@@ -85,7 +85,14 @@ class SelfCheckerTest {
   }
 
   private static String reply(String status, String json) {
-    return "HTTP/1.1 " + status + "\r\nContent-Length: " + json.length() + "\r\n\r\n" + json;
+    // It answers one request a connection, and says so: else the second could be sent into one that
+    // is closing.
+    return "HTTP/1.1 "
+        + status
+        + "\r\nConnection: close\r\nContent-Length: "
+        + json.length()
+        + "\r\n\r\n"
+        + json;
   }
 
   @Test
