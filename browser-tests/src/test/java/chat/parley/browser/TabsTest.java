@@ -131,4 +131,21 @@ class TabsTest {
     server.api().send(ChatPage.GENERAL, "bob", "for the one that is left");
     second.awaitMessage("for the one that is left");
   }
+
+  @Test
+  void withoutASharedWorkerTheTabsThatDoNotPollSayTooThatTheServerIsAway() {
+    ChatServer server = stage.server();
+    Line line = stage.line(server.port());
+    Visitor visitor = stage.visitor(line.atLocalhost(), Visitor.Setup.DESK.withoutSharedWorkers());
+    visitor.complaints().allowOutages();
+    List<ChatPage> tabs = open(visitor, 3);
+    server.api().send(ChatPage.GENERAL, "bob", "for all");
+    tabs.forEach(tab -> tab.awaitMessage("for all"));
+    line.cut();
+    tabs.forEach(tab -> assertThat(tab.bar()).isVisible());
+    line.restore();
+    tabs.forEach(tab -> assertThat(tab.bar()).isHidden());
+    tabs.getLast().send("back again");
+    tabs.forEach(tab -> tab.awaitMessage("back again"));
+  }
 }

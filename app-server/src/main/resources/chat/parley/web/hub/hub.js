@@ -77,11 +77,15 @@ export class Hub {
     });
     if (alone) {
       this.#peers = new Peers({
-        onLead: (lead) => this.#sync.allow(lead),
+        onLead: (lead) => {
+          this.#sync.allow(lead);
+          if (lead) this.#tabs.tell({ type: 'link', link: this.#sync.state }); // its own again
+        },
         onReply: (reply, from) => this.#sync.take(reply, from),
         onBehind: () => this.#sync.catchUp(),
         onWake: () => this.#wake(),
         onSeen: (seen) => this.#ledger.alsoSeen(seen).forEach((room) => this.#touch(room)),
+        onLink: (link) => this.#heardOfLink(link),
       });
     }
     const kept = this.#recall();
@@ -414,7 +418,15 @@ export class Hub {
     if (teller) this.#tabs.post(teller, { type: 'notify', message });
   }
 
+  /** Another page polls, and its link has changed; this one has a link of its own only while it asks. */
+  #heardOfLink(link) {
+    if (this.#sync.state.name !== 'live') return;
+    this.#tabs.tell({ type: 'link', link });
+    if (link.name === 'live') this.#outbox.wake();
+  }
+
   #linkChanged(state) {
+    if (this.#peers?.leads) this.#peers.tellLink(state);
     this.#tabs.tell({ type: 'link', link: state });
     if (state.name === 'live') this.#release();
     else this.#outbox.hold();

@@ -20,18 +20,20 @@ export class Peers {
   #onBehind;
   #onWake;
   #onSeen;
+  #onLink;
 
   /**
    * onLead(whether this page is to poll); onReply(reply, from): what another's poll brought, returns
    * whether it was of use; onBehind(): ask for oneself until nothing is missing; onWake(): someone pressed
-   * "Try now"; onSeen({ room: count }): read in another page.
+   * "Try now"; onSeen({ room: count }): read in another page; onLink(state): see Sync, of the one who polls.
    */
-  constructor({ onLead, onReply, onBehind, onWake, onSeen }) {
+  constructor({ onLead, onReply, onBehind, onWake, onSeen, onLink }) {
     this.#onLead = onLead;
     this.#onReply = onReply;
     this.#onBehind = onBehind;
     this.#onWake = onWake;
     this.#onSeen = onSeen;
+    this.#onLink = onLink;
     this.#channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(`parley.peers${ROOT.pathname}`) : null;
     if (this.#channel) this.#channel.onmessage = ({ data }) => this.#hear(data);
     setInterval(() => this.#beat(), BEAT_MS);
@@ -60,6 +62,11 @@ export class Peers {
 
   wakeAll() {
     this.#say({ type: 'wake' });
+  }
+
+  /** How the one who polls stands with the server: the others do not find out by themselves. */
+  tellLink(link) {
+    this.#say({ type: 'link', link });
   }
 
   tellSeen(seen) {
@@ -92,6 +99,9 @@ export class Peers {
         break;
       case 'wake':
         this.#onWake();
+        break;
+      case 'link':
+        if (!this.#leads) this.#onLink(said.link);
         break;
       case 'seen':
         this.#onSeen(said.seen);
