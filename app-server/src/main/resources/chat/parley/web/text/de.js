@@ -9,7 +9,7 @@ export default {
   "rooms.make": "Raum {room} anlegen",
   "rooms.more": { "one": "{count} weiterer Raum. Zum Finden tippen.", "other": "{count} weitere Räume. Zum Finden tippen." },
   "rooms.count": "{count} ungelesen",
-  "me.change": "Einstellungen und Name",
+  "me.change": "Einstellungen",
   "head.share": "Link kopieren",
   "head.switch": "Zu einem Raum",
   "head.settings": "Einstellungen",

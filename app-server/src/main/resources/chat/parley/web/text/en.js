@@ -10,7 +10,7 @@ export default {
   "rooms.make": "Make the room {room}",
   "rooms.more": { "one": "{count} more room. Type to find it.", "other": "{count} more rooms. Type to find one." },
   "rooms.count": "{count} unread",
-  "me.change": "Settings and your name",
+  "me.change": "Settings",
   "head.share": "Copy link",
   "head.switch": "Go to a room",
   "head.settings": "Settings",
