@@ -259,16 +259,22 @@ class ReadingTest {
     assertEquals(1, ((List<?>) alice.page().evaluate("() => window.told")).size());
   }
 
-  @Test
-  void whatIsUnreadIsStillSoAfterAReload() {
-    ChatServer server = stage.server();
+  /** Alice, in the general room, after she read what there was in the attic. */
+  private static ChatPage whoHasReadTheAttic(ChatServer server, Visitor visitor) {
     server.api().send(ChatPage.GENERAL, "bob", "hello");
     server.api().send("attic", "bob", "old");
-    Visitor visitor = stage.visitor(server.atLocalhost());
     ChatPage alice = visitor.join("alice");
     alice.openRoom("attic");
     alice.awaitMessage("old");
     alice.openRoom(ChatPage.GENERAL);
+    return alice;
+  }
+
+  @Test
+  void whatIsUnreadIsStillSoAfterAReload() {
+    ChatServer server = stage.server();
+    Visitor visitor = stage.visitor(server.atLocalhost());
+    ChatPage alice = whoHasReadTheAttic(server, visitor);
     server.api().send("attic", "bob", "new 1");
     server.api().send("attic", "bob", "new 2");
     alice.assertUnread("attic", 2);
@@ -284,13 +290,8 @@ class ReadingTest {
   @Test
   void whatCameWhileNoTabWasOpenIsUnread() {
     ChatServer server = stage.server();
-    server.api().send(ChatPage.GENERAL, "bob", "hello");
-    server.api().send("attic", "bob", "old");
     Visitor visitor = stage.visitor(server.atLocalhost());
-    ChatPage alice = visitor.join("alice");
-    alice.openRoom("attic");
-    alice.awaitMessage("old");
-    alice.openRoom(ChatPage.GENERAL);
+    ChatPage alice = whoHasReadTheAttic(server, visitor);
     alice.page().close();
     server.api().send("attic", "bob", "new");
     ChatPage again = visitor.tab();

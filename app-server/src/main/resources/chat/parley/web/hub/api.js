@@ -28,6 +28,10 @@ export class Refused extends Error {
   }
 }
 
+/** Whether a request was refused (see Refused.plain) for its sender's name, so that another name would help. */
+export const aboutTheName = (problem) =>
+  problem?.field === 'sender' || problem?.code === 'name_taken' || problem?.code === 'name_invalid';
+
 /** No answer, or one that is not Parley's (a captive portal, a proxy's error page). */
 export class Unreachable extends Error {}
 

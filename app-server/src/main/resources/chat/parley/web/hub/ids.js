@@ -22,7 +22,7 @@ const CLIENT_ID_MAX = 128;
 
 /**
  * The id of a person's client, by which whoever hosts sees who is connected: the name, percent-encoded, and
- * a random part. A new one for every page that is loaded: two tabs, or a duplicated one, never share a poll.
+ * a random part. A new one for every hub: two of them never share a poll.
  */
 export function newClientId(name) {
   const random = '~' + hex(randomBytes(12));

@@ -91,7 +91,7 @@ export class Outbox {
     const entry = this.#entries.find((one) => one.id === id && one.state === 'failed');
     if (!entry) return;
     // A message that was refused was not taken: it may go out under the new name.
-    if (aboutTheName(entry.problem)) entry.sender = sender;
+    if (api.aboutTheName(entry.problem)) entry.sender = sender;
     const place = Math.max(Date.now(), this.#entries.at(-1).place + 1);
     Object.assign(entry, { state: 'waiting', place, ...NO_PROBLEM });
     this.#entries = [...this.#entries.filter((other) => other !== entry), entry];
@@ -189,7 +189,3 @@ export class Outbox {
     if (this.#entries.includes(entry)) this.#onEntry(entry);
   }
 }
-
-/** Whether a message was refused for its sender's name, so that another name would help. */
-const aboutTheName = (problem) =>
-  problem?.field === 'sender' || problem?.code === 'name_taken' || problem?.code === 'name_invalid';

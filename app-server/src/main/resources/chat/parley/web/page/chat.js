@@ -20,7 +20,7 @@ const TOAST_MS = 2_600;
 export const me = signal(recall('name', ''));
 export const room = signal(''); // the name of the one on the page
 export const link = signal({ name: 'live' });
-export const hidden = signal(document.hidden);
+const hidden = signal(document.hidden);
 /** Which dialog is open: '', 'settings', 'keys', 'switcher'. */
 export const dialog = signal('');
 export const drawer = signal(false);
@@ -115,7 +115,7 @@ function hello() {
   connection?.say({ type: 'hello', name: me.value, ...look() });
 }
 
-export function looked() {
+function looked() {
   if (!left) connection?.say({ type: 'look', ...look() });
 }
 

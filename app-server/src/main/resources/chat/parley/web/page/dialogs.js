@@ -5,7 +5,8 @@ import { useEffect, useRef, useState } from '../vendor/preact-hooks.js';
 import { copyText } from './clipboard.js';
 import { dialog, go, hovers, me, rename, rooms, say, screen, unreadOf } from './chat.js';
 import { diagnostics } from './diagnostics.js';
-import { html } from './html.js';
+import { html, Icon } from './html.js';
+import { isMac } from './keys.js';
 import { nameProblem, tidyName } from './names.js';
 import { permitted, state } from './notices.js';
 import {
@@ -91,9 +92,7 @@ function Head({ title }) {
   return html`
     <div class="dialog-head">
       <h2>${title}</h2>
-      <button class="icon-button" type="button" aria-label=${t('settings.close')} onClick=${shut}>
-        <svg class="icon" aria-hidden="true"><use href="#i-close" /></svg>
-      </button>
+      <button class="icon-button" type="button" aria-label=${t('settings.close')} onClick=${shut}><${Icon} name="close" /></button>
     </div>`;
 }
 
@@ -156,7 +155,6 @@ function Notifications() {
     </fieldset>`;
 }
 
-const isMac = /Mac|iPhone|iPad/.test(navigator.platform ?? '');
 const mod = () => (isMac ? '⌘' : t('key.ctrl'));
 
 export const Keys = () => html`

@@ -3,7 +3,8 @@
 import { dialog, drawer, emojiOpen, me, screen, step } from './chat.js';
 import { narrow } from './sidebar.js';
 
-const isMac = /Mac|iPhone|iPad/.test(navigator.platform ?? '');
+/** There the keys of a program go with another key than elsewhere. */
+export const isMac = /Mac|iPhone|iPad/.test(navigator.platform ?? '');
 
 export function listen() {
   document.addEventListener('keydown', (event) => {

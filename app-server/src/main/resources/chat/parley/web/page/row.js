@@ -1,6 +1,7 @@
 // One message. Who wrote it and when is in every row, so that it is read aloud; it is seen in a group's first.
 
 import { Component, createRef } from '../vendor/preact.js';
+import { aboutTheName } from '../hub/api.js';
 import { dialog, remove, retry, say } from './chat.js';
 import { copyText } from './clipboard.js';
 import { Avatar, html, Icon } from './html.js';
@@ -96,13 +97,12 @@ function Fate({ entry }) {
   }
   if (entry?.state !== 'failed') return null;
   const { problem } = entry;
-  const aboutTheName = problem?.field === 'sender' || problem?.code === 'name_taken' || problem?.code === 'name_invalid';
   const button = (key, action) => html`<button type="button" class="text-button" onClick=${action}>${t(key)}</button>`;
   return html`
     <div class="fate">
       <span class="sign bad"><${Icon} name="alert" /><span>${t('message.failed', { problem: sayProblem(problem) })}</span></span>
       <span class="choices">
-        ${aboutTheName && button('message.rename', () => { dialog.value = 'settings'; })}
+        ${aboutTheName(problem) && button('message.rename', () => { dialog.value = 'settings'; })}
         ${button('message.retry', () => retry(entry))}
         ${button('message.copy', async () => say(t(await copyText(entry.text) ? 'toast.copied' : 'toast.uncopied')))}
         ${button('message.delete', () => remove(entry))}
