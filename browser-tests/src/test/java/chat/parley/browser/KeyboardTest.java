@@ -91,6 +91,27 @@ class KeyboardTest {
     assertThat(alice.dialog("Settings")).isHidden();
   }
 
+  /** Faster than the browser tells of a new address: both keys in one task. */
+  @Test
+  void twoQuickStepsAreTwoRooms() {
+    ChatServer server = stage.server();
+    server.api().send("attic", "bob", "up here");
+    server.api().send("kitchen", "bob", "in here");
+    ChatPage alice = stage.visitor(server.atLocalhost()).join("alice");
+    alice.awaitRoom("kitchen");
+    alice
+        .page()
+        .evaluate(
+            """
+            () => {
+              for (let i = 0; i < 2; i++) {
+                document.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', altKey: true }));
+              }
+            }
+            """);
+    alice.assertInRoom("kitchen");
+  }
+
   @Test
   void unreadRoomsAreReachedByTheirOwnKeys() {
     ChatServer server = stage.server();

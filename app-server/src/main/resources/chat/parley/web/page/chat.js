@@ -235,8 +235,9 @@ export function open(name) {
 /** Chosen by a person: it goes into the browser's history. */
 export function go(name) {
   drawer.value = false;
-  if (location.hash === hashOf(name)) open(name);
-  else location.hash = hashOf(name);
+  // At once, and not when the browser tells of the new address: the next key may come before that.
+  open(name);
+  if (location.hash !== hashOf(name)) location.hash = hashOf(name);
 }
 
 /** The newest of the room on the page. */
@@ -400,7 +401,10 @@ export function begin(early = null) {
   if (early && window.parleyEarly.history.room === name) preview(early);
   handAgain();
 
-  window.addEventListener('hashchange', () => open(roomInAddress() || FIRST_ROOM));
+  window.addEventListener('hashchange', () => {
+    const asked = roomInAddress() || FIRST_ROOM;
+    if (asked !== room.value) open(asked);
+  });
   document.addEventListener('visibilitychange', () => {
     hidden.value = document.hidden;
     looked();
