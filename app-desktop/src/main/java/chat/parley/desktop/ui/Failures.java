@@ -30,14 +30,19 @@ public final class Failures {
 
   /** Tells a failure, from any thread. */
   public void tell(Throwable failure) {
+    Throwable told = cause(failure);
+    if (told instanceof CancellationException) {
+      return; // the chat was closed: whoever asked is gone
+    }
+    window.execute(() -> tell.accept(told));
+  }
+
+  /** What a future failed of, without what futures wrap it in. */
+  public static Throwable cause(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    if (cause instanceof CancellationException) {
-      return; // the chat was closed: whoever asked is gone
-    }
-    Throwable told = cause;
-    window.execute(() -> tell.accept(told));
+    return cause;
   }
 }

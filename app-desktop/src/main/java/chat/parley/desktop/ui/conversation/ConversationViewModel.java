@@ -3,6 +3,7 @@ package chat.parley.desktop.ui.conversation;
 import chat.parley.desktop.replica.OutboxEntry;
 import chat.parley.desktop.replica.Page;
 import chat.parley.desktop.sync.ChatSession;
+import chat.parley.desktop.sync.SessionException;
 import chat.parley.desktop.ui.Failures;
 import chat.parley.model.Message;
 import java.time.LocalDate;
@@ -63,6 +64,7 @@ public final class ConversationViewModel {
   private @Nullable List<Message> early; // what came while the first page was on its way
   private List<OutboxEntry> pending = List.of();
   private @Nullable UUID readUpTo;
+  private boolean refused; // the server does not know what it was asked for
   private boolean anchored = true; // whether what the polls bring comes after what is shown
 
   /**
@@ -129,6 +131,7 @@ public final class ConversationViewModel {
     timeline.clear();
     pending = onTheWay;
     readUpTo = null;
+    refused = false;
     below.set(0);
     loadFirst();
   }
@@ -191,7 +194,12 @@ public final class ConversationViewModel {
             older.set(Older.MORE); // its place was let go meanwhile
           }
         },
-        failure -> older.set(Older.OUT_OF_REACH));
+        failure -> {
+          refused =
+              Failures.cause(failure) instanceof SessionException e
+                  && e.kind() == SessionException.Kind.UNKNOWN;
+          older.set(Older.OUT_OF_REACH);
+        });
   }
 
   private @Nullable UUID oldestId() {
@@ -203,6 +211,16 @@ public final class ConversationViewModel {
   public void reachable() {
     if (older.get() == Older.OUT_OF_REACH) {
       loadOlder();
+    }
+  }
+
+  /**
+   * Time has passed and the server is there: what was out of reach is asked for again, as one
+   * request may fail where the next does not. What the server refused it refuses again.
+   */
+  public void stillReachable() {
+    if (!refused) {
+      reachable();
     }
   }
 

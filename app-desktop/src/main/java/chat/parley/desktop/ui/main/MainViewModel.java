@@ -140,6 +140,9 @@ public final class MainViewModel {
   /** Time has passed. */
   public void tick() {
     link.show(clock.instant());
+    if (link.onlineProperty().get()) {
+      conversation.stillReachable();
+    }
   }
 
   /** Opens a room; it is kept in the list even if nobody has written in it. */

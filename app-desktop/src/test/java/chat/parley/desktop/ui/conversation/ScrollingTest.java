@@ -155,7 +155,8 @@ class ScrollingTest {
     int now = alice.timeline().size();
 
     Fx.run(() -> alice.model().conversation().loadOlder());
-    Fx.until("even older ones were loaded", () -> alice.timeline().size() > now);
+    Fx.until(
+        "even older ones than those " + now + " were loaded", () -> alice.timeline().size() > now);
     Fx.settle();
 
     assertEquals(before, topOf(watched), A_PIXEL, "the row that was read stays");
