@@ -189,8 +189,8 @@ public final class HttpTransport implements AutoCloseable {
     HttpConnectionFactory http1 = new HttpConnectionFactory(http);
     ServerConnector connector =
         binding.http2()
-            ? new ServerConnector(server, http1, new HTTP2CServerConnectionFactory(http))
-            : new ServerConnector(server, http1);
+            ? new WholeStopConnector(server, http1, new HTTP2CServerConnectionFactory(http))
+            : new WholeStopConnector(server, http1);
     connector.setHost(binding.host());
     connector.setPort(binding.port());
     connector.setIdleTimeout(CONNECTION_IDLE.toMillis());

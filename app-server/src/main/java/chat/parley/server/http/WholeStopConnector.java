@@ -1,0 +1,63 @@
+package chat.parley.server.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * A connector that leaves no connection open when it stops. Jetty's forgets one that was accepted
+ * in the instant of the stop and had not come to its selector: its client would wait for a reply
+ * until its own patience ends, as long as the process lives on, as the desktop app's does.
+ */
+final class WholeStopConnector extends ServerConnector {
+  private final Set<Socket> onTheWay = ConcurrentHashMap.newKeySet();
+
+  WholeStopConnector(Server server, ConnectionFactory... factories) {
+    super(server, factories);
+  }
+
+  /** A connection was accepted. */
+  @Override
+  protected void configure(Socket socket) {
+    onTheWay.add(socket);
+    super.configure(socket);
+  }
+
+  /** It has come to where it is read and closed. */
+  @Override
+  protected void onEndPointOpened(EndPoint endPoint) {
+    super.onEndPointOpened(endPoint);
+    if (endPoint instanceof SocketChannelEndPoint connection) {
+      onTheWay.remove(connection.getChannel().socket());
+    }
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    super.doStop();
+    List.copyOf(getConnectedEndPoints()).forEach(EndPoint::close);
+    onTheWay.forEach(WholeStopConnector::close);
+    onTheWay.clear();
+  }
+
+  /** How many were accepted and have not come to where they are read. */
+  int onTheWay() {
+    return onTheWay.size();
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package chat.parley.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.junit.jupiter.api.Test;
+
+/** A stop that comes between the acceptance of a connection and its first reading. */
+class WholeStopConnectorTest {
+  private final WholeStopConnector connector =
+      new WholeStopConnector(new Server(), new HttpConnectionFactory());
+
+  /** A connection that was accepted and is known to nobody else yet. */
+  @Test
+  void closesWhatWasAcceptedAndNotYetRead() throws Exception {
+    try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      connector.start();
+      try (SocketChannel client = SocketChannel.open(listener.getLocalAddress());
+          SocketChannel accepted = listener.accept()) {
+        connector.configure(accepted.socket());
+
+        connector.stop();
+
+        assertFalse(accepted.isOpen());
+        assertEquals(-1, client.read(ByteBuffer.allocate(1)), "the client is told");
+      }
+    }
+  }
+
+  @Test
+  void forgetsWhatIsBeingRead() throws Exception {
+    connector.setHost("127.0.0.1");
+    connector.start();
+    try (SocketChannel client = connect()) {
+      var _ = client.write(ByteBuffer.wrap("?\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+      ByteBuffer reply = ByteBuffer.allocate(8);
+      var _ = client.read(reply);
+      assertEquals("HTTP/1.1", new String(reply.array(), StandardCharsets.US_ASCII));
+      assertEquals(0, connector.onTheWay());
+    } finally {
+      connector.stop();
+    }
+  }
+
+  private SocketChannel connect() throws IOException {
+    return SocketChannel.open(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), connector.getLocalPort()));
+  }
+}
