@@ -1,5 +1,6 @@
 package chat.parley.desktop;
 
+import chat.parley.server.machine.ParentWatch;
 import java.util.Optional;
 import javafx.application.Application;
 
@@ -28,11 +29,7 @@ public final class Launcher {
   /** An app that a build tool started must not outlive it. */
   private static void endWithParent() {
     if (Boolean.getBoolean("exit.with.parent")) {
-      ProcessHandle.current().parent().ifPresent(Launcher::endWith);
+      ParentWatch.onEnd(() -> System.exit(STOPPED));
     }
-  }
-
-  private static void endWith(ProcessHandle parent) {
-    var _ = parent.onExit().thenRun(() -> System.exit(STOPPED));
   }
 }

@@ -3,6 +3,7 @@ package chat.parley.server.cli;
 import chat.parley.server.Server;
 import chat.parley.server.ServerConfig;
 import chat.parley.server.Surroundings;
+import chat.parley.server.machine.ParentWatch;
 import chat.parley.server.sqlite.UnusableDataException;
 import java.net.BindException;
 import java.net.URI;
@@ -188,11 +189,7 @@ final class ServeCommand implements Callable<Integer> {
   /** A server that a build tool started must not outlive it. */
   private static void endWithParent() {
     if (Boolean.getBoolean("exit.with.parent")) {
-      ProcessHandle.current().parent().ifPresent(parent -> endWith(parent));
+      ParentWatch.onEnd(() -> System.exit(CommandLineInterface.DONE));
     }
-  }
-
-  private static void endWith(ProcessHandle parent) {
-    var _ = parent.onExit().thenRun(() -> System.exit(CommandLineInterface.DONE));
   }
 }
