@@ -122,7 +122,7 @@ public final class Desktop implements AutoCloseable {
       var _ = enter(ChatPlace.own(now.hostPort() == 0 ? JoinLink.DEFAULT_PORT : now.hostPort()));
       hosting(false);
     } else {
-      var _ = enter(ChatPlace.at(URI.create(server)));
+      var _ = enter(ChatPlace.at(URI.create(server), now));
     }
     window.stage().show();
     if (replica.movedAside() != null && chat != null) {
@@ -134,7 +134,12 @@ public final class Desktop implements AutoCloseable {
     String known = settings.now().name();
     WelcomeViewModel model =
         new WelcomeViewModel(
-            new WaysIn(this::startHosting, this::begin, onWindow, around.monotonicNanos()),
+            new WaysIn(
+                this::startHosting,
+                this::begin,
+                address -> ChatPlace.at(address, settings.now()),
+                onWindow,
+                around.monotonicNanos()),
             onWindow,
             problems,
             known.isEmpty() ? around.userName() : known);
@@ -209,7 +214,7 @@ public final class Desktop implements AutoCloseable {
     if (putAway != null) {
       return; // the window was closed while a server was asked or started
     }
-    settings.update(now -> now.withServer(place.key()));
+    settings.update(now -> place.rememberedIn(now));
     MainController.Actions actions =
         new MainController.Actions(
             overlays::showSettings,

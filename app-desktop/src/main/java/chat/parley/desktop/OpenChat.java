@@ -64,6 +64,7 @@ final class OpenChat {
         new ChatSession(
             new ServerApi(
                 place.base(),
+                place.pin(),
                 around.monotonicNanos(),
                 place.isOwn() ? shared.hosting() : () -> true),
             replica,

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -17,12 +18,14 @@ import java.util.function.Supplier;
  *
  * @param hosting starts the server on this computer
  * @param begin opens a chat under a name; called on the toolkit's thread
+ * @param known what is known of the server at an address
  * @param window runs tasks on the toolkit's thread
  * @param nanos a clock that never runs backwards
  */
 record WaysIn(
     Supplier<CompletableFuture<HostState.Running>> hosting,
     BiConsumer<String, ChatPlace> begin,
+    Function<URI, ChatPlace> known,
     Executor window,
     LongSupplier nanos)
     implements WelcomeViewModel.Ways {
@@ -31,16 +34,28 @@ record WaysIn(
     return switch (JoinLink.read(address)) {
       case JoinLink.Reading.Unreadable(JoinLink.Why why) ->
           CompletableFuture.failedFuture(new Problems.Told(key(why)));
-      case JoinLink.Reading.Address(URI base) ->
-          Knock.at(base, nanos).thenAcceptAsync(who -> join(name, base, who), window);
+      case JoinLink.Reading.Address link ->
+          knock(
+              name,
+              link.pin() == null
+                  ? known.apply(link.base())
+                  : ChatPlace.at(link.base(), link.pin()));
     };
   }
 
-  private void join(String name, URI base, Knock who) {
+  private CompletableFuture<Void> knock(String name, ChatPlace place) {
+    return Knock.at(place.base(), place.pin(), nanos)
+        .thenAcceptAsync(who -> join(name, place, who), window);
+  }
+
+  private void join(String name, ChatPlace place, Knock who) {
+    String server = place.base().getAuthority();
     switch (who) {
-      case PARLEY -> begin.accept(name, ChatPlace.at(base));
-      case SOMETHING_ELSE -> throw new Problems.Told("join.not.parley", base.getAuthority());
-      case NOTHING -> throw new Problems.Told("join.unreachable", base.getAuthority());
+      case PARLEY -> begin.accept(name, place);
+      case SOMETHING_ELSE -> throw new Problems.Told("join.not.parley", server);
+      case NOTHING -> throw new Problems.Told("join.unreachable", server);
+      case OTHER_KEY -> throw new Problems.Told("join.other.key", server);
+      case UNTRUSTED -> throw new Problems.Told("join.untrusted", server);
     }
   }
 
@@ -52,6 +67,8 @@ record WaysIn(
       case USER_INFO -> "join.user.info";
       case BAD_HOST -> "join.bad.host";
       case BAD_PORT -> "join.bad.port";
+      case BAD_PIN -> "join.bad.pin";
+      case PIN_IN_CLEAR -> "join.pin.in.clear";
     };
   }
 

@@ -1,6 +1,7 @@
 package chat.parley.server;
 
 import chat.parley.model.Timestamp;
+import chat.parley.model.tls.Pin;
 import chat.parley.server.build.BuildInfo;
 import chat.parley.server.http.Gate;
 import chat.parley.server.http.HttpTransport;
@@ -8,6 +9,7 @@ import chat.parley.server.http.ServerStatus;
 import chat.parley.server.log.LogIdentity;
 import chat.parley.server.log.SqliteEventLog;
 import chat.parley.server.logging.Words;
+import chat.parley.server.machine.Addresses;
 import chat.parley.server.metrics.Counter;
 import chat.parley.server.metrics.Metrics;
 import chat.parley.server.poll.CursorCodec;
@@ -23,8 +25,6 @@ import chat.parley.server.sqlite.DataFolder;
 import chat.parley.server.sqlite.Database;
 import chat.parley.server.sqlite.UnusableDataException;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +36,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,7 @@ public final class Server implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(100);
   private static final Duration PLACES_FLUSH = Duration.ofMillis(500);
   private static final Duration HEALTH_PROBE = Duration.ofSeconds(1);
+  private static final Duration CERTIFICATE_LOOK = Duration.ofMinutes(1);
   private static final Duration DRAIN = Duration.ofSeconds(2);
   private static final int CLIENTS_LISTED_MAX = 1_000;
 
@@ -64,12 +66,14 @@ public final class Server implements AutoCloseable {
   private final ScheduledExecutorService scheduler;
   private final ExecutorService workers;
   private final AtomicBoolean draining = new AtomicBoolean();
+  private final Encryption encryption;
 
   private Server(ServerConfig config, Surroundings around, Storage storage) throws BindException {
     clock = around.clock();
     database = storage.database();
     workers = storage.workers();
     Metrics metrics = storage.metrics();
+    encryption = storage.encryption();
     eventLog = SqliteEventLog.open(database, storage.identity().epoch());
     Tail tail = new Tail(eventLog.bounds().last());
     Queries queries = new Queries(database);
@@ -107,8 +111,9 @@ public final class Server implements AutoCloseable {
                 config.listen().host(),
                 config.listen().port(),
                 config.listen().http2(),
-                config.metricsPort()),
-            new Gate(machineName(), config.listen().publicUrls()),
+                config.metricsPort(),
+                encryption.tls()),
+            new Gate(Addresses.machineName(), config.listen().publicUrls()),
             new HttpTransport.Services(
                 poller,
                 sendMessage,
@@ -124,10 +129,15 @@ public final class Server implements AutoCloseable {
     every(TICK, poller::tick);
     every(PLACES_FLUSH, this::flushPlaces);
     every(HEALTH_PROBE, this::probeStorage);
+    every(CERTIFICATE_LOOK, () -> workers.execute(() -> encryption.renew(http::use)));
   }
 
   private record Storage(
-      Database database, LogIdentity identity, ExecutorService workers, Metrics metrics) {}
+      Database database,
+      LogIdentity identity,
+      Encryption encryption,
+      ExecutorService workers,
+      Metrics metrics) {}
 
   /**
    * Opens the data folder and listens.
@@ -141,8 +151,10 @@ public final class Server implements AutoCloseable {
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("worker-", 0).factory());
     Metrics metrics = new Metrics();
     DataFolder folder = DataFolder.open(config.data());
+    Encryption encryption;
     Database database;
     try {
+      encryption = Encryption.of(config.tls(), folder.path(), around);
       database =
           Database.open(
               folder,
@@ -156,7 +168,8 @@ public final class Server implements AutoCloseable {
     }
     try {
       LogIdentity identity = database.setUp(session -> LogIdentity.of(session, around.random()));
-      return new Server(config, around, new Storage(database, identity, workers, metrics));
+      return new Server(
+          config, around, new Storage(database, identity, encryption, workers, metrics));
     } catch (UnusableDataException | BindException | RuntimeException e) {
       database.close();
       throw e;
@@ -207,18 +220,22 @@ public final class Server implements AutoCloseable {
     var _ = places.flush(); // what cannot be written is kept for the next time
   }
 
-  private static String machineName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      log.debug("This machine has no name that can be looked up: {}", Words.of(e));
-      return "";
-    }
-  }
-
   /** The port that is listened on. */
   public int port() {
     return http.port();
+  }
+
+  /** The port in clear text beside an encrypted one, 0 if there is none. */
+  public int plainPort() {
+    return http.plainPort();
+  }
+
+  /**
+   * By which clients know this server where no authority has signed its certificate; null where one
+   * has, or where it does not encrypt.
+   */
+  public @Nullable Pin pin() {
+    return encryption.pin();
   }
 
   /** The port that has the metrics alone, 0 if there is none. */

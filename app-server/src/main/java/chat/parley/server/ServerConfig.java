@@ -1,5 +1,6 @@
 package chat.parley.server;
 
+import chat.parley.server.tls.ServerCertificate;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,15 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param listen where it listens and by which names it is known
  * @param capacity how much it takes
  * @param metricsPort where it tells its metrics to whoever asks, and nothing else; null: nowhere
+ * @param tls how it encrypts; null: not at all
  */
 public record ServerConfig(
-    Path data, Listen listen, Capacity capacity, @Nullable InetSocketAddress metricsPort) {
+    Path data,
+    Listen listen,
+    Capacity capacity,
+    @Nullable InetSocketAddress metricsPort,
+    @Nullable Tls tls) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8000;
 
   /** Without a port for the metrics alone. */
   public ServerConfig(Path data, Listen listen, Capacity capacity) {
-    this(data, listen, capacity, null);
+    this(data, listen, capacity, null, null);
   }
 
   /**
@@ -48,6 +54,17 @@ public record ServerConfig(
     public static final Capacity DEFAULT = new Capacity(50_000, 1_000, 10_000, 0);
   }
 
+  /**
+   * Encryption of the port that is listened on.
+   *
+   * @param given a certificate that somebody else made; null: the server makes its own
+   * @param plainPort a port of the same address in clear text beside it; null: none
+   */
+  public record Tls(@Nullable ServerCertificate given, @Nullable Integer plainPort) {
+    /** A certificate of its own, and no other port. */
+    public static final Tls AUTO = new Tls(null, null);
+  }
+
   public static ServerConfig defaults(Path data) {
     return new ServerConfig(data, Listen.DEFAULT, Capacity.DEFAULT);
   }
@@ -57,7 +74,8 @@ public record ServerConfig(
         data,
         new Listen(listen.host(), port, listen.publicUrls(), listen.http2()),
         capacity,
-        metricsPort);
+        metricsPort,
+        tls);
   }
 
   public ServerConfig withHttp2() {
@@ -65,15 +83,20 @@ public record ServerConfig(
         data,
         new Listen(listen.host(), listen.port(), listen.publicUrls(), true),
         capacity,
-        metricsPort);
+        metricsPort,
+        tls);
   }
 
   public ServerConfig withCapacity(Capacity other) {
-    return new ServerConfig(data, listen, other, metricsPort);
+    return new ServerConfig(data, listen, other, metricsPort, tls);
   }
 
   /** The same with a port for the metrics alone; its host is not looked up before it starts. */
   public ServerConfig withMetricsPort(InetSocketAddress address) {
-    return new ServerConfig(data, listen, capacity, address);
+    return new ServerConfig(data, listen, capacity, address, tls);
+  }
+
+  public ServerConfig withTls(Tls other) {
+    return new ServerConfig(data, listen, capacity, metricsPort, other);
   }
 }

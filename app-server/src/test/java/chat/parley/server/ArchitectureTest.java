@@ -82,6 +82,16 @@ class ArchitectureTest {
           .because("all others log by SLF4J");
 
   @ArchTest
+  static final ArchRule onlyOnePackageMakesCertificates =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("chat.parley.server.tls..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bouncycastle..")
+          .because("how keys are written and read is its business");
+
+  @ArchTest
   static final ArchRule theNotifierKnowsPositionsAndNoData =
       noClasses()
           .that()

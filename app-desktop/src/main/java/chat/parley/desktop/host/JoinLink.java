@@ -1,5 +1,6 @@
 package chat.parley.desktop.host;
 
+import chat.parley.model.tls.Pin;
 import java.net.IDN;
 import java.net.Inet6Address;
 import java.net.URI;
@@ -7,6 +8,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The link to a server: written for others, and read from what a person types or pastes. */
 public final class JoinLink {
@@ -32,11 +34,18 @@ public final class JoinLink {
   /** What a person's words say. */
   public sealed interface Reading {
     /**
-     * An address: scheme, host and port, and nothing after it.
+     * An address: scheme, host and port, and what the link says besides.
      *
-     * @param base such as {@code http://192.168.1.7:8000}
+     * @param base such as {@code http://192.168.1.7:8000}; by https where there is a pin
+     * @param join the invite in it, null for none
+     * @param pin the pin of the server's key, null for none
      */
-    record Address(URI base) implements Reading {}
+    record Address(URI base, @Nullable String join, @Nullable Pin pin) implements Reading {
+      /** No more than the address. */
+      public Address(URI base) {
+        this(base, null, null);
+      }
+    }
 
     /** No address. */
     record Unreadable(Why why) implements Reading {}
@@ -52,7 +61,11 @@ public final class JoinLink {
     USER_INFO,
     BAD_HOST,
     /** What follows the colon is not a number from 1 to 65535. */
-    BAD_PORT
+    BAD_PORT,
+    /** The pin in it is none: the link was not copied as a whole. */
+    BAD_PIN,
+    /** It has the pin of a key, and is in clear text. */
+    PIN_IN_CLEAR
   }
 
   /**
@@ -77,13 +90,27 @@ public final class JoinLink {
     if (words.isEmpty()) {
       return new Reading.Unreadable(Why.EMPTY);
     }
+    Fragment fragment = Fragment.of(words);
+    if (fragment.wrong() != null) {
+      return new Reading.Unreadable(fragment.wrong());
+    }
+    Reading reading = address(words, fragment.pin() != null);
+    return reading instanceof Reading.Address(URI base, _, _)
+        ? new Reading.Address(base, fragment.join(), fragment.pin())
+        : reading;
+  }
+
+  private static Reading address(String words, boolean hasPin) {
     Matcher schemed = SCHEME.matcher(words);
     if (!schemed.matches()) {
-      return read("http", words, DEFAULT_PORT);
+      return read(hasPin ? "https" : "http", words, DEFAULT_PORT);
     }
     String scheme = schemed.group(1).toLowerCase(Locale.ROOT);
     return switch (scheme) {
-      case "http" -> read(scheme, schemed.group(2), HTTP_PORT);
+      case "http" ->
+          hasPin
+              ? new Reading.Unreadable(Why.PIN_IN_CLEAR)
+              : read(scheme, schemed.group(2), HTTP_PORT);
       case "https" -> read(scheme, schemed.group(2), HTTPS_PORT);
       default -> new Reading.Unreadable(Why.OTHER_SCHEME);
     };

@@ -4,6 +4,7 @@ import chat.parley.model.Json;
 import chat.parley.model.Refusal;
 import chat.parley.model.RoomName;
 import chat.parley.model.SenderName;
+import chat.parley.model.tls.Pin;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -54,7 +55,8 @@ public final class SettingsFile implements AutoCloseable {
       @Nullable Appearance appearance,
       @Nullable Integer textPercent,
       @Nullable WindowPlace window,
-      @Nullable Integer hostPort) {
+      @Nullable Integer hostPort,
+      @Nullable Map<String, @Nullable String> pins) {
     Settings settings() {
       Settings first = Settings.FIRST;
       return new Settings(
@@ -64,7 +66,18 @@ public final class SettingsFile implements AutoCloseable {
           appearance == null ? first.appearance() : appearance,
           textPercent == null ? first.textPercent() : textPercent,
           window,
-          hostPort == null || hostPort < 0 || hostPort > PORT_MAX ? first.hostPort() : hostPort);
+          hostPort == null || hostPort < 0 || hostPort > PORT_MAX ? first.hostPort() : hostPort,
+          pins == null ? first.pins() : pins(pins));
+    }
+
+    private static Map<String, String> pins(Map<String, @Nullable String> stored) {
+      Map<String, String> pins = new TreeMap<>();
+      stored.forEach((server, pin) -> {
+        if (pin != null && Pin.read(pin).isPresent()) {
+          pins.put(server, pin);
+        }
+      });
+      return pins;
     }
 
     private static Map<String, String> rooms(Map<String, @Nullable String> stored) {

@@ -4,6 +4,7 @@ import chat.parley.model.Json;
 import chat.parley.model.Limits;
 import chat.parley.model.Message;
 import chat.parley.model.Replies;
+import chat.parley.model.tls.PinnedTrust;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -11,6 +12,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * What came of a request.
  *
  * @param held how long it took
+ * @param server the host and port that were asked
  */
-record Judgement(Duration held) {
+record Judgement(Duration held, String server) {
   private static final int NAME_MAX_CHARS = 512;
   private static final int DETAIL_MAX_CHARS = 500;
   private static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(5);
@@ -38,6 +41,12 @@ record Judgement(Duration held) {
             ? wrapped.getCause()
             : thrown;
     for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof PinnedTrust.OtherKeyException) {
+        return new PollOutcome.OtherKey(server);
+      }
+      if (at instanceof CertificateException) {
+        return new PollOutcome.Untrusted();
+      }
       if (at instanceof UnresolvedAddressException || at instanceof UnknownHostException) {
         return new PollOutcome.Unreachable("There is no such name on this network.");
       }

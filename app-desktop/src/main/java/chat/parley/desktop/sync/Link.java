@@ -32,6 +32,8 @@ public sealed interface Link {
     BUSY,
     /** Something else than a Parley server answers. */
     NOT_PARLEY,
+    /** Nobody that this computer trusts vouches for the server's certificate. */
+    UNTRUSTED,
     /** The server answers, but this computer cannot store what it says. */
     STORAGE
   }
@@ -43,6 +45,8 @@ public sealed interface Link {
     /** Someone disconnected this client. */
     DISCONNECTED,
     /** The server refuses this app's requests. */
-    REFUSED
+    REFUSED,
+    /** Another key than the known one is shown; the detail is the server's host and port. */
+    OTHER_KEY
   }
 }

@@ -51,6 +51,18 @@ sealed interface PollOutcome {
   /** No connection. */
   record Unreachable(String detail) implements Failure {}
 
+  /**
+   * A server with another key than the known one answers; nothing was told to it.
+   *
+   * @param server its host and port
+   */
+  record OtherKey(String server) implements Failure {}
+
+  /**
+   * Nobody that this computer trusts vouches for the server that answers; nothing was told to it.
+   */
+  record Untrusted() implements Failure {}
+
   /** What answers is not a Parley server. */
   record NotParley(String detail) implements Failure {}
 }

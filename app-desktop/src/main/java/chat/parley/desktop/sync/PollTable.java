@@ -6,9 +6,11 @@ import chat.parley.desktop.sync.PollOutcome.Cut;
 import chat.parley.desktop.sync.PollOutcome.GatewayError;
 import chat.parley.desktop.sync.PollOutcome.NotKept;
 import chat.parley.desktop.sync.PollOutcome.NotParley;
+import chat.parley.desktop.sync.PollOutcome.OtherKey;
 import chat.parley.desktop.sync.PollOutcome.Refused;
 import chat.parley.desktop.sync.PollOutcome.Slept;
 import chat.parley.desktop.sync.PollOutcome.Unreachable;
+import chat.parley.desktop.sync.PollOutcome.Untrusted;
 import chat.parley.model.Replies;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>cut otherwise, any 5xx not Parley's, no connection</td><td>wait, growing</td><td>offline,
  *     unreachable</td></tr>
  * <tr><td>not a Parley server</td><td>wait, growing</td><td>offline, not Parley</td></tr>
+ * <tr><td>another key than the known one</td><td>stop</td><td>stopped</td></tr>
+ * <tr><td>a certificate that nobody vouches for</td><td>wait, growing</td><td>offline,
+ *     untrusted</td></tr>
  * <tr><td>not kept on this computer</td><td>wait, growing</td><td>offline, storage</td></tr>
  * <tr><td>slept</td><td>again</td><td>as before</td></tr>
  * </table>
@@ -79,6 +84,12 @@ final class PollTable {
       case Unreachable unreachable ->
           later(before, Link.Why.UNREACHABLE, unreachable.detail(), now);
       case NotParley notParley -> later(before, Link.Why.NOT_PARLEY, notParley.detail(), now);
+      case OtherKey other ->
+          new PollDecision(
+              before.failed(now, before.patience()),
+              new Next.Stop(),
+              new Link.Stopped(Link.Because.OTHER_KEY, other.server()));
+      case Untrusted _ -> later(before, Link.Why.UNTRUSTED, null, now);
       case NotKept notKept -> later(before, Link.Why.STORAGE, notKept.detail(), now);
       case Slept _ -> new PollDecision(before.fresh(), new Next.Again(), shown);
     };

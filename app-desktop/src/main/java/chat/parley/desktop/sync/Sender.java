@@ -196,6 +196,10 @@ final class Sender {
       holds.settled(entry.room());
       settle(entry, () -> replica.refuse(entry, refused.detail()));
     } else {
+      if (how instanceof PollOutcome.OtherKey) {
+        shut(); // the poll finds the same, and stops
+        suspect.run();
+      }
       holds.failed(entry.room(), how);
       String problem = how instanceof PollOutcome.Refused refused ? refused.detail() : null;
       settle(entry, () -> replica.postpone(entry, problem));

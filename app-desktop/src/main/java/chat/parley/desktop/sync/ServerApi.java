@@ -5,6 +5,8 @@ import chat.parley.model.ClientId;
 import chat.parley.model.Json;
 import chat.parley.model.Limits;
 import chat.parley.model.Replies;
+import chat.parley.model.tls.Pin;
+import chat.parley.model.tls.PinnedTrust;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -49,6 +51,7 @@ public final class ServerApi implements AutoCloseable {
   }
 
   private final String base;
+  private final String server;
   private final LongSupplier nanos;
   private final BooleanSupplier isThere;
   private final Duration margin;
@@ -60,39 +63,50 @@ public final class ServerApi implements AutoCloseable {
    * @param nanos a clock that never runs backwards
    */
   public ServerApi(URI base, LongSupplier nanos) {
-    this(base, nanos, () -> true);
+    this(base, null, nanos, () -> true);
   }
 
   /**
-   * For a server that is known not to be there at times, when nobody else who answers at its
-   * address may be taken for it.
+   * For a server of which more is known.
    *
-   * @param isThere asked before each request, by any thread
+   * @param pin the pin of its key: no other server is told anything; null where none is known
+   * @param isThere asked before each request, by any thread: whether the server is there at all,
+   *     for one that is not at times, when nobody else who answers may be taken for it
+   * @throws IllegalArgumentException if there is a pin and the address is not by https
    */
-  public ServerApi(URI base, LongSupplier nanos, BooleanSupplier isThere) {
-    this(base, nanos, isThere, CONNECT, MARGIN);
+  public ServerApi(URI base, @Nullable Pin pin, LongSupplier nanos, BooleanSupplier isThere) {
+    this(base, pin, nanos, isThere, CONNECT, MARGIN);
   }
 
   ServerApi(URI base, LongSupplier nanos, Duration connect, Duration margin) {
-    this(base, nanos, () -> true, connect, margin);
+    this(base, null, nanos, () -> true, connect, margin);
   }
 
   private ServerApi(
-      URI base, LongSupplier nanos, BooleanSupplier isThere, Duration connect, Duration margin) {
+      URI base,
+      @Nullable Pin pin,
+      LongSupplier nanos,
+      BooleanSupplier isThere,
+      Duration connect,
+      Duration margin) {
+    if (pin != null && !"https".equals(base.getScheme())) {
+      throw new IllegalArgumentException("A server with a known key is not asked in clear text");
+    }
     this.isThere = isThere;
+    this.server = base.getAuthority();
     this.base = base.toString().replaceAll("/+$", "") + "/";
     this.nanos = nanos;
     this.margin = margin;
     this.executor =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
-    this.client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .proxy(HttpClient.Builder.NO_PROXY)
             .connectTimeout(connect)
-            .executor(executor)
-            .build();
+            .executor(executor);
+    this.client = (pin == null ? builder : builder.sslContext(PinnedTrust.context(pin))).build();
   }
 
   /** Asks for what comes after a cursor, in all rooms. */
@@ -184,7 +198,7 @@ public final class ServerApi implements AutoCloseable {
         inTime
             .orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
             .whenComplete((response, thrown) -> {
-              settle(answer, new Judgement(held(begun)), response, thrown, type);
+              settle(answer, new Judgement(held(begun), server), response, thrown, type);
               exchange.cancel(true); // does nothing to one that is over
             });
     var _ = answer.whenComplete((_, _) -> exchange.cancel(true));

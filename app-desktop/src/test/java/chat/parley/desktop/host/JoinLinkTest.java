@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.parley.desktop.host.JoinLink.Reading;
 import chat.parley.desktop.host.JoinLink.Why;
+import chat.parley.model.tls.Pin;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JoinLinkTest {
+  private static final String PIN = "Ab-_56789012345678901234567890123456789012A";
+  private static final String OTHER = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
   @ParameterizedTest
   @CsvSource({
     "192.168.1.7, http://192.168.1.7:8000/",
@@ -21,6 +26,40 @@ class JoinLinkTest {
     assertEquals(link, JoinLink.to(host, 8000));
     assertEquals(
         new Reading.Address(URI.create(link.substring(0, link.length() - 1))), JoinLink.read(link));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://192.168.1.7:8000/#join=x-Y_9&pin={pin}, https://192.168.1.7:8000, x-Y_9",
+    "https://192.168.1.7:8000/#pin={pin}&join=x, https://192.168.1.7:8000, x",
+    "https://192.168.1.7:8000#pin={pin}, https://192.168.1.7:8000,",
+    "https://alice.local/#pin={pin}&pin={pin}&new=1, https://alice.local:443,",
+    "192.168.1.7:8000/#join=x&pin={pin}, https://192.168.1.7:8000, x",
+    "alice.local/#pin={pin}, https://alice.local:8000,"
+  })
+  void aPinIsReadAndMakesItHttps(String link, URI base, @Nullable String join) {
+    assertEquals(
+        new Reading.Address(base, join, new Pin(PIN)), JoinLink.read(link.replace("{pin}", PIN)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "{pin}A", "{pin}%20", "{pin}&pin=", "{pin}&pin=" + OTHER})
+  void aPinThatIsNotWholeIsNotLeftOut(String pin) {
+    String link = "https://192.168.1.7:8000/#join=x&pin=" + pin.replace("{pin}", PIN);
+    assertEquals(new Reading.Unreadable(Why.BAD_PIN), JoinLink.read(link));
+  }
+
+  @Test
+  void aPinInClearTextIsRefused() {
+    assertEquals(
+        new Reading.Unreadable(Why.PIN_IN_CLEAR), JoinLink.read("http://alice.local/#pin=" + PIN));
+  }
+
+  @Test
+  void anInviteIsKept() {
+    assertEquals(
+        new Reading.Address(URI.create("http://192.168.1.7:8000"), "abc", null),
+        JoinLink.read("http://192.168.1.7:8000/#join=abc"));
   }
 
   @ParameterizedTest
@@ -42,8 +81,8 @@ class JoinLinkTest {
           http://192.168.1.7/                  | http://192.168.1.7:80
           https://chat.example.org             | https://chat.example.org:443
           https://chat.example.org:8443/x?y#z  | https://chat.example.org:8443
-          http://192.168.1.7:8000/#join=ab@c:d | http://192.168.1.7:8000
-          http://192.168.1.7:8000#join=abc     | http://192.168.1.7:8000
+          http://192.168.1.7:8000/#join=       | http://192.168.1.7:8000
+          http://192.168.1.7:8000#ab@c:d       | http://192.168.1.7:8000
           http://192.168.1.7:8000?x=http://y   | http://192.168.1.7:8000
           [fd00::2]                            | http://[fd00::2]:8000
           [fd00::2]:9000                       | http://[fd00::2]:9000

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.desktop.testing.Await;
 import chat.parley.model.Json;
+import chat.parley.model.tls.Pin;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +61,8 @@ class SettingsFileTest {
             .withAppearance(Appearance.DARK)
             .withTextPercent(130)
             .withWindow(new WindowPlace(-10.5, 20, 800, 600.25, true))
-            .withHostPort(8001);
+            .withHostPort(8001)
+            .withPin(URI.create("https://192.168.1.7:8000"), new Pin("A".repeat(Pin.CHARS)));
 
     try (SettingsFile file = SettingsFile.open(file())) {
       file.update(now -> all);
@@ -129,6 +132,13 @@ class SettingsFileTest {
   @Test
   void whatAnOlderVersionDidNotKnowIsAsAtFirst() throws IOException {
     write("{\"name\": \"alice\", \"a_newer_thing\": 1}");
+
+    assertEquals(Settings.FIRST.withName("alice"), read());
+  }
+
+  @Test
+  void aPinThatIsNoneIsAsIfItWereNotThere() throws IOException {
+    write("{\"name\": \"alice\", \"pins\": {\"a:1\": \"short\", \"b:2\": null}}");
 
     assertEquals(Settings.FIRST.withName("alice"), read());
   }

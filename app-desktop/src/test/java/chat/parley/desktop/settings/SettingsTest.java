@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import chat.parley.model.tls.Pin;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
+  private static final URI SERVER = URI.create("https://192.168.1.7:8000");
+  private static final Pin PIN = new Pin("A".repeat(Pin.CHARS));
+  private static final Pin OTHER = new Pin("b".repeat(Pin.CHARS - 1) + "A");
+
   @Test
   void theTextIsNeverTooSmallToReadOrTooLargeForAWindow() {
     assertEquals(Settings.TEXT_MIN_PERCENT, Settings.FIRST.withTextPercent(-5).textPercent());
@@ -31,7 +37,7 @@ class SettingsTest {
   @Test
   void theRoomsCannotBeChangedFromOutside() {
     Map<String, String> rooms = new HashMap<>(Map.of("own", "attic"));
-    Settings settings = new Settings("alice", null, rooms, Appearance.DARK, 100, null, 0);
+    Settings settings = new Settings("alice", null, rooms, Appearance.DARK, 100, null, 0, Map.of());
 
     rooms.put("own", "kitchen");
 
@@ -51,13 +57,31 @@ class SettingsTest {
             .withAppearance(Appearance.DARK)
             .withTextPercent(120)
             .withWindow(place)
-            .withHostPort(8001);
+            .withHostPort(8001)
+            .withPin(SERVER, PIN);
 
     assertEquals(
         new Settings(
-            "alice", "http://a", Map.of("own", "attic"), Appearance.DARK, 120, place, 8001),
+            "alice",
+            "http://a",
+            Map.of("own", "attic"),
+            Appearance.DARK,
+            120,
+            place,
+            8001,
+            Map.of("192.168.1.7:8000", PIN.value())),
         all);
     assertNull(all.withServer(null).server());
     assertEquals("alice", all.withServer(null).name());
+  }
+
+  @Test
+  void aKeyIsKnownByHostAndPortHoweverTheServerIsAsked() {
+    Settings settings = Settings.FIRST.withPin(SERVER, PIN);
+
+    assertEquals(PIN, settings.pin(URI.create("http://192.168.1.7:8000")));
+    assertNull(settings.pin(URI.create("https://192.168.1.7:8001")));
+    assertEquals(OTHER, settings.withPin(SERVER, OTHER).pin(SERVER));
+    assertThrows(UnsupportedOperationException.class, () -> settings.pins().clear());
   }
 }

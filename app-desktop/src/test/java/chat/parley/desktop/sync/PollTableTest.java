@@ -265,4 +265,16 @@ class PollTableTest {
     after(nothing(Duration.ofMillis(24_100)));
     assertEquals(11, state.patience().seconds());
   }
+
+  @Test
+  void anotherKeyStopsItAndSaysWhose() {
+    assertEquals(new Next.Stop(), after(new PollOutcome.OtherKey("192.168.1.7:8000")));
+    assertEquals(new Link.Stopped(Link.Because.OTHER_KEY, "192.168.1.7:8000"), shown);
+  }
+
+  @Test
+  void aCertificateThatNobodyVouchesForIsWaitedOut() {
+    assertEquals(Duration.ofMillis(750), waits(after(new PollOutcome.Untrusted())));
+    assertEquals(Link.Why.UNTRUSTED, why());
+  }
 }

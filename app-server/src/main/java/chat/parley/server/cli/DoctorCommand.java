@@ -48,6 +48,10 @@ final class DoctorCommand implements Callable<Integer> {
       description = "The most polls held at once. Default: 50000. [PARLEY_MAX_POLLS]")
   private int maxPolls = ServerConfig.Capacity.DEFAULT.polls();
 
+  @Mixin private TlsOptions tls = new TlsOptions();
+
+  @Mixin private PlainPortOption plain = new PlainPortOption();
+
   @Spec private CommandSpec spec;
 
   DoctorCommand() {
@@ -62,8 +66,10 @@ final class DoctorCommand implements Callable<Integer> {
     if (maxPolls < 1) {
       throw wrong("--max-polls must be at least 1.");
     }
+    tls.check(plain.port());
     List<Finding> findings =
-        new Doctor(data.folder(), host, port, maxPolls).look(Surroundings.real().clock().instant());
+        new Doctor(data.folder(), host, port, maxPolls, tls.look(data.folder()), plain.port())
+            .look(Surroundings.real().clock().instant());
     findings.forEach(spec.commandLine().getOut()::println);
     return findings.stream().anyMatch(finding -> finding.verdict() == Finding.Verdict.BAD)
         ? CommandLineInterface.FAULT

@@ -1,5 +1,7 @@
 package chat.parley.server.cli;
 
+import chat.parley.model.tls.Pin;
+import chat.parley.server.Server;
 import chat.parley.server.ServerConfig;
 import chat.parley.server.build.BuildInfo;
 import chat.parley.server.machine.Addresses;
@@ -15,18 +17,37 @@ import java.util.List;
 final class Greeting {
   private Greeting() {}
 
-  static String of(ServerConfig config, int port, int metricsPort) {
+  static String of(ServerConfig config, Server server) {
+    String scheme = config.tls() == null ? Addresses.HTTP : Addresses.HTTPS;
+    List<String> own = Addresses.urls(scheme, config.listen().host(), server.port());
+    List<String> open = new ArrayList<>();
+    config.listen().publicUrls().forEach(url -> open.add(url.toString()));
+    open.addAll(own);
     List<String> lines = new ArrayList<>();
     lines.add("Parley " + BuildInfo.load().version() + " is running.");
     lines.add("");
-    lines.add("  Open        " + String.join("\n              ", addresses(config, port)));
+    lines.add(entry("Open", open));
+    if (server.plainPort() > 0) {
+      lines.add(entry("Plain HTTP", Addresses.urls(config.listen().host(), server.plainPort())));
+    }
+    Pin pin = server.pin();
+    if (pin != null) {
+      lines.add("  Pin         " + pin);
+      lines.add(entry("In the app", own.stream().map(url -> url + "/#pin=" + pin).toList()));
+    }
     lines.add("  Data        " + config.data().toAbsolutePath().normalize());
     InetSocketAddress metrics = config.metricsPort();
     if (metrics != null) {
       lines.add(
-          "  Metrics     " + Addresses.url(metrics.getHostString(), metricsPort) + "/metrics");
+          "  Metrics     "
+              + Addresses.url(metrics.getHostString(), server.metricsPort())
+              + "/metrics");
     }
     lines.add("  Stop        Ctrl-C");
+    if (pin != null) {
+      lines.add("");
+      lines.add("  Browsers warn once, because no authority has signed the certificate.");
+    }
     if (!Addresses.isLoopback(config.listen().host())) {
       lines.add("");
       lines.add(
@@ -38,10 +59,7 @@ final class Greeting {
     return String.join("\n", lines);
   }
 
-  private static List<String> addresses(ServerConfig config, int port) {
-    List<String> addresses = new ArrayList<>();
-    config.listen().publicUrls().forEach(url -> addresses.add(url.toString()));
-    addresses.addAll(Addresses.urls(config.listen().host(), port));
-    return addresses;
+  private static String entry(String name, List<String> values) {
+    return "  %-12s".formatted(name) + String.join("\n" + " ".repeat(14), values);
   }
 }

@@ -4,6 +4,7 @@ import chat.parley.server.Server;
 import chat.parley.server.ServerConfig;
 import chat.parley.server.Surroundings;
 import chat.parley.server.machine.ParentWatch;
+import chat.parley.server.file.UnusableFileException;
 import chat.parley.server.sqlite.UnusableDataException;
 import java.net.BindException;
 import java.net.URI;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  serve                              only for this machine: localhost:8000",
       "  serve --host 0.0.0.0               for everyone on this network",
-      "  serve --port 9000 --data ./chat    another port, another folder"
+      "  serve --port 9000 --data ./chat    another port, another folder",
+      "  serve --host 0.0.0.0 --tls auto    encrypted, with a certificate of its own"
     })
 final class ServeCommand implements Callable<Integer> {
   static final int PORT_MAX = 65_535;
@@ -105,6 +107,10 @@ final class ServeCommand implements Callable<Integer> {
       description = "Speak HTTP/2 in clear text too, for a proxy that does. [PARLEY_HTTP2]")
   private boolean http2;
 
+  @Mixin private TlsOptions tls = new TlsOptions();
+
+  @Mixin private PlainPortOption plain = new PlainPortOption();
+
   @Mixin private MetricsOptions metrics = new MetricsOptions();
 
   @Mixin private LogOptions logging = new LogOptions();
@@ -117,8 +123,13 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ServerConfig config = config();
     Surroundings surroundings = Surroundings.real();
+    ServerConfig config;
+    try {
+      config = tls.addTo(config(), plain.port(), surroundings.clock().instant());
+    } catch (UnusableFileException e) {
+      return notBegun(String.valueOf(e.getMessage()));
+    }
     logging.apply(surroundings.clock());
     CountDownLatch ended = new CountDownLatch(1);
     Server server;
@@ -130,7 +141,7 @@ final class ServeCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
     Signals.endTwice();
     endWithParent();
-    spec.commandLine().getOut().println(Greeting.of(config, server.port(), server.metricsPort()));
+    spec.commandLine().getOut().println(Greeting.of(config, server));
     spec.commandLine().getOut().flush();
     try {
       ended.await();
@@ -145,6 +156,7 @@ final class ServeCommand implements Callable<Integer> {
     atLeast("--metrics-port", metrics.port(), 0);
     atMost("--port", port, PORT_MAX);
     atMost("--metrics-port", metrics.port(), PORT_MAX);
+    tls.check(plain.port());
     atLeast("--max-polls", maxPolls, 1);
     atLeast("--max-polls-per-address", maxPollsPerAddress, 1);
     atLeast("--max-rooms", maxRooms, 1);

@@ -18,8 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param data the folder with the data
  * @param host the address to listen on
  * @param polls the most polls held at once
+ * @param tls where the certificate is; null: the port is in clear text
+ * @param plainPort a port in clear text beside it; null: none
  */
-public record Doctor(Path data, String host, int port, int polls) {
+public record Doctor(
+    Path data,
+    String host,
+    int port,
+    int polls,
+    @Nullable TlsLook tls,
+    @Nullable Integer plainPort) {
   private static final int YEAR_MIN = 2026;
   private static final int YEAR_MAX = 2100;
 
@@ -34,7 +42,13 @@ public record Doctor(Path data, String host, int port, int polls) {
    */
   public List<Finding> look(Instant now) throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
-    findings.add(PortLook.at(host, port));
+    findings.add(PortLook.at(host, port, tls));
+    if (plainPort != null) {
+      findings.add(PortLook.at(host, plainPort, null));
+    }
+    if (tls != null) {
+      findings.add(tls.finding(now));
+    }
     findings.add(addresses());
     findings.add(descriptors());
     DataLook stored = DataLook.at(data);
@@ -46,13 +60,14 @@ public record Doctor(Path data, String host, int port, int polls) {
   }
 
   private Finding addresses() {
-    List<String> urls = Addresses.urls(host, port);
+    String scheme = tls == null ? Addresses.HTTP : Addresses.HTTPS;
+    List<String> urls = Addresses.urls(scheme, host, port);
     String all = String.join(", ", urls);
     if (Addresses.isLoopback(host)) {
       return Finding.ok(
           "addresses", all + ", for this machine only. For the network: --host 0.0.0.0");
     }
-    return urls.equals(List.of(Addresses.url("localhost", port)))
+    return urls.equals(Addresses.urls(scheme, "127.0.0.1", port))
         ? Finding.look(
             "addresses", all + " only: this machine has no address in a network. Is it connected?")
         : Finding.ok("addresses", all);

@@ -2,6 +2,8 @@ package chat.parley.server.doctor;
 
 import chat.parley.model.Json;
 import chat.parley.model.Refusal;
+import chat.parley.model.tls.Pin;
+import chat.parley.model.tls.PinnedTrust;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -10,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +33,9 @@ public sealed interface Health {
   /** Something answers that is no Parley server. */
   record Stranger() implements Health {}
 
+  /** A server answers whose key is not the one that was expected, or that nobody vouches for. */
+  record OtherKey() implements Health {}
+
   /** Nothing answers; a sentence says what happened instead. */
   record Silence(String reason) implements Health {}
 
@@ -42,18 +48,33 @@ public sealed interface Health {
 
   /** Asks, on the calling thread, over HTTP/1.1 and straight: no proxy, no redirect. */
   static Health ask(URI url) throws InterruptedException {
-    return ask(url, LIMIT);
+    return ask(url, null, LIMIT);
+  }
+
+  /**
+   * The same of a server that has a key.
+   *
+   * @param pin its fingerprint; null: an authority that this machine trusts has signed it
+   */
+  static Health ask(URI url, @Nullable Pin pin) throws InterruptedException {
+    return ask(url, pin, LIMIT);
   }
 
   /** The same with another limit. */
   static Health ask(URI url, Duration limit) throws InterruptedException {
-    HttpClient client =
+    return ask(url, null, limit);
+  }
+
+  private static Health ask(URI url, @Nullable Pin pin, Duration limit)
+      throws InterruptedException {
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(limit)
-            .build();
+            .connectTimeout(limit);
+    HttpClient client =
+        (pin == null ? builder : builder.sslContext(PinnedTrust.context(pin))).build();
     try {
       CompletableFuture<HttpResponse<byte[]>> answer =
           client.sendAsync(
@@ -71,6 +92,11 @@ public sealed interface Health {
   }
 
   private static Health silence(@Nullable Throwable cause, Duration limit) {
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof CertificateException) {
+        return new OtherKey();
+      }
+    }
     return switch (cause) {
       case HttpTimeoutException late -> late(limit);
       case ConnectException refused -> new Silence("Nothing listens there.");

@@ -1,5 +1,6 @@
 package chat.parley.server.doctor;
 
+import chat.parley.model.tls.Pin;
 import chat.parley.server.machine.Addresses;
 import java.io.IOException;
 import java.net.BindException;
@@ -10,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the port can be listened on, and who does if it cannot. */
 final class PortLook {
@@ -17,7 +19,10 @@ final class PortLook {
 
   private PortLook() {}
 
-  static Finding at(String host, int port) throws InterruptedException {
+  /**
+   * @param tls where the certificate is of who may listen there; null: it would be in clear text
+   */
+  static Finding at(String host, int port, @Nullable TlsLook tls) throws InterruptedException {
     if (port == 0) {
       return Finding.ok(SUBJECT, "Any port that is free will be taken.");
     }
@@ -35,7 +40,7 @@ final class PortLook {
     } catch (UnknownHostException e) {
       return Finding.bad(SUBJECT, "There is no address " + host + ". Choose another with --host.");
     } catch (BindException e) {
-      return taken(host, port, e);
+      return taken(host, port, tls, e);
     } catch (IOException e) {
       return cannot(host, port, e);
     }
@@ -48,14 +53,21 @@ final class PortLook {
         || NetworkInterface.getByInetAddress(address) != null;
   }
 
-  private static Finding taken(String host, int port, BindException cause)
+  private static Finding taken(String host, int port, @Nullable TlsLook tls, BindException cause)
       throws InterruptedException {
-    URI url = Addresses.uri(Addresses.fromHere(host), port, "/health");
-    return switch (Health.ask(url)) {
+    String scheme = tls == null ? Addresses.HTTP : Addresses.HTTPS;
+    URI url = Addresses.uri(scheme, Addresses.fromHere(host), port, "/health");
+    Pin pin = tls == null ? null : tls.pin().orElse(null);
+    return switch (Health.ask(url, pin)) {
       case Health.Well well ->
           Finding.ok(SUBJECT, port + " is taken by Parley " + well.version() + ", which is well.");
       case Health.Unwell unwell ->
           Finding.bad(SUBJECT, port + " is taken by Parley, which is not well: " + unwell.reason());
+      case Health.OtherKey other ->
+          Finding.bad(
+              SUBJECT,
+              port
+                  + " is taken by a server with another key. Stop that one, or choose a port with --port.");
       case Health.Stranger stranger ->
           Finding.bad(
               SUBJECT,

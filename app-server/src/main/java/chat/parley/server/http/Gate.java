@@ -2,6 +2,7 @@ package chat.parley.server.http;
 
 import chat.parley.model.ErrorCode;
 import chat.parley.model.Refusal;
+import chat.parley.server.machine.Addresses;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
@@ -32,9 +33,7 @@ public final class Gate {
     String machine = machineName.toLowerCase(Locale.ROOT);
     if (!machine.isEmpty()) {
       names.add(machine);
-      String shortName =
-          machine.contains(".") ? machine.substring(0, machine.indexOf('.')) : machine;
-      names.add(shortName + ".local");
+      names.add(Addresses.localName(machine));
     }
     for (URI url : publicUrls) {
       names.add(String.valueOf(url.getHost()).toLowerCase(Locale.ROOT));

@@ -1,6 +1,5 @@
 package chat.parley.server.http;
 
-import chat.parley.model.Limits;
 import chat.parley.server.metrics.Metrics;
 import chat.parley.server.poll.CursorCodec;
 import chat.parley.server.poll.Owner;
@@ -9,6 +8,7 @@ import chat.parley.server.presence.Presence;
 import chat.parley.server.projection.Queries;
 import chat.parley.server.room.ReadHistory;
 import chat.parley.server.room.SendMessage;
+import chat.parley.server.tls.ServerCertificate;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -20,16 +20,10 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
@@ -38,26 +32,44 @@ import org.jspecify.annotations.Nullable;
  * gate.
  */
 public final class HttpTransport implements AutoCloseable {
-  private static final Duration CONNECTION_IDLE =
-      Duration.ofSeconds(Limits.POLL_TIMEOUT_MAX_SECONDS + 15L);
   private static final int REQUEST_HEAD_MAX_BYTES = 24 * 1024;
   private static final int THREADS_MAX = 32;
 
   private final Javalin javalin;
   private final Pending pending;
+  private final @Nullable Encryption encryption;
 
-  private HttpTransport(Javalin javalin, Pending pending) {
+  private HttpTransport(Javalin javalin, Pending pending, @Nullable Encryption encryption) {
     this.javalin = javalin;
     this.pending = pending;
+    this.encryption = encryption;
   }
 
   /**
    * Where to listen: a port of 0 takes any that is free.
    *
+   * @param http2 whether HTTP/2 is spoken in clear text, too
    * @param metricsPort where to tell the metrics, and nothing else, to whoever asks
+   * @param tls what the port speaks TLS with; null: it is in clear text
    */
   public record Binding(
-      String host, int port, boolean http2, @Nullable InetSocketAddress metricsPort) {}
+      String host,
+      int port,
+      boolean http2,
+      @Nullable InetSocketAddress metricsPort,
+      @Nullable Tls tls) {
+    /** In clear text. */
+    public Binding(String host, int port, boolean http2, @Nullable InetSocketAddress metricsPort) {
+      this(host, port, http2, metricsPort, null);
+    }
+  }
+
+  /**
+   * Encryption.
+   *
+   * @param plainPort a port in clear text beside it; null: none
+   */
+  public record Tls(ServerCertificate certificate, @Nullable Integer plainPort) {}
 
   /** What requests are about. */
   public record Services(
@@ -92,9 +104,12 @@ public final class HttpTransport implements AutoCloseable {
     var poll = new PollResource(services.poller(), pending);
     var metrics = new MetricsResource(services.metrics());
     var pages = new PageResource(status.build());
+    Tls tls = binding.tls();
+    Encryption encryption = tls == null ? null : new Encryption(tls.certificate());
     Javalin javalin =
         Javalin.create(config -> {
-          configure(config, binding, new ContainerErrors(status.draining(), errors, ids));
+          configure(config, new ContainerErrors(status.draining(), errors, ids));
+          Connectors.add(config, binding, encryption);
           config.jetty.modifyServer(server -> {
             server.setHandler(ids);
             server.setRequestLog(new AccessLog(services.metrics()));
@@ -110,7 +125,7 @@ public final class HttpTransport implements AutoCloseable {
     } catch (JavalinBindException e) {
       throw Unbound.because(e, binding);
     }
-    return new HttpTransport(javalin, pending);
+    return new HttpTransport(javalin, pending, encryption);
   }
 
   private static void enter(Context ctx, Gate gate) {
@@ -138,7 +153,7 @@ public final class HttpTransport implements AutoCloseable {
         : header;
   }
 
-  private static void configure(JavalinConfig config, Binding binding, ContainerErrors errors) {
+  private static void configure(JavalinConfig config, ContainerErrors errors) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -164,16 +179,6 @@ public final class HttpTransport implements AutoCloseable {
       context.setErrorHandler(errors);
       context.setAllowNullPathInContext(true); // else an empty path is sent on, past the gate
     });
-    config.jetty.addConnector((server, http) -> connector(server, http, binding));
-    InetSocketAddress metrics = binding.metricsPort();
-    if (metrics != null) {
-      config.jetty.addConnector((server, http) -> {
-        var own = new Binding(metrics.getHostString(), metrics.getPort(), false, null);
-        ServerConnector connector = connector(server, http, own);
-        connector.setName(MetricsResource.OWN_PORT);
-        return connector;
-      });
-    }
   }
 
   /**
@@ -185,31 +190,27 @@ public final class HttpTransport implements AutoCloseable {
     config.requestLifeCycle(DefaultTasks.INSTANCE.getBEFORE(), DefaultTasks.INSTANCE.getHTTP());
   }
 
-  static ServerConnector connector(Server server, HttpConfiguration http, Binding binding) {
-    HttpConnectionFactory http1 = new HttpConnectionFactory(http);
-    ServerConnector connector =
-        binding.http2()
-            ? new WholeStopConnector(server, http1, new HTTP2CServerConnectionFactory(http))
-            : new WholeStopConnector(server, http1);
-    connector.setHost(binding.host());
-    connector.setPort(binding.port());
-    connector.setIdleTimeout(CONNECTION_IDLE.toMillis());
-    connector.setAcceptQueueSize(4_096);
-    return connector;
-  }
-
   /** The port that is listened on. */
   public int port() {
     return javalin.port();
   }
 
+  /** The port in clear text beside the encrypted one, 0 if there is none. */
+  public int plainPort() {
+    return Connectors.portOf(javalin, Connectors.PLAIN_PORT);
+  }
+
   /** The port of the metrics alone, 0 if there is none. */
   public int metricsPort() {
-    return Arrays.stream(javalin.jettyServer().server().getConnectors())
-        .filter(connector -> MetricsResource.OWN_PORT.equals(connector.getName()))
-        .mapToInt(connector -> ((ServerConnector) connector).getLocalPort())
-        .findAny()
-        .orElse(0);
+    return Connectors.portOf(javalin, MetricsResource.OWN_PORT);
+  }
+
+  /** Shows another certificate to whoever connects from now on; for a server that has TLS. */
+  public void use(ServerCertificate certificate) {
+    if (encryption == null) {
+      throw new IllegalStateException("This server has no TLS");
+    }
+    encryption.use(certificate);
   }
 
   /** Waits until the replies under way are written, at most so long. */

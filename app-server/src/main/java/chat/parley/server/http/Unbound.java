@@ -14,14 +14,21 @@ final class Unbound {
   private Unbound() {}
 
   static BindException because(Throwable failure, HttpTransport.Binding binding) {
-    InetSocketAddress metrics = binding.metricsPort();
-    BindException refused =
-        new BindException(
-            metrics != null && names(failure, metrics.getPort())
-                ? whyNot(metrics.getHostString(), metrics.getPort(), "--metrics-")
-                : whyNot(binding.host(), binding.port(), "--"));
+    BindException refused = new BindException(sentence(failure, binding));
     refused.initCause(failure);
     return refused;
+  }
+
+  private static String sentence(Throwable failure, HttpTransport.Binding binding) {
+    InetSocketAddress metrics = binding.metricsPort();
+    if (metrics != null && names(failure, metrics.getPort())) {
+      return whyNot(metrics.getHostString(), metrics.getPort(), "--metrics-");
+    }
+    HttpTransport.Tls tls = binding.tls();
+    Integer plain = tls == null ? null : tls.plainPort();
+    return plain != null && names(failure, plain)
+        ? whyNot(binding.host(), plain, "--plain-")
+        : whyNot(binding.host(), binding.port(), "--");
   }
 
   /** Jetty says of each failure which address it was about. */
@@ -50,7 +57,7 @@ final class Unbound {
       return "The address "
           + host
           + " cannot be listened on: this machine has no such address. Give "
-          + option
+          + (option.equals("--plain-") ? "--" : option) // which has the host of the other port
           + "host one of its own, or 0.0.0.0 for all of them.";
     }
   }

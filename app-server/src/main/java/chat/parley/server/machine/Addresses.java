@@ -8,30 +8,44 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The addresses under which a server on this machine is reached. */
 public final class Addresses {
+  public static final String HTTP = "http";
+  public static final String HTTPS = "https";
+
   private static final Logger log = LoggerFactory.getLogger(Addresses.class);
 
   private Addresses() {}
 
-  /** Where to open a server that listens on an address and a port. */
+  /** Where to open a server that listens on an address and a port, in clear text. */
   public static List<String> urls(String host, int port) {
+    return urls(HTTP, host, port);
+  }
+
+  /** The same by {@code http} or {@code https}. */
+  public static List<String> urls(String scheme, String host, int port) {
     List<String> urls = new ArrayList<>();
     if (isAny(host)) {
-      urls.add(url("localhost", port));
-      ofNetworks().forEach(address -> urls.add(url(address, port)));
+      urls.add(url(scheme, "localhost", port));
+      ofNetworks().forEach(address -> urls.add(url(scheme, address, port)));
     } else {
-      urls.add(url(isLoopback(host) ? "localhost" : host, port));
+      urls.add(url(scheme, isLoopback(host) ? "localhost" : host, port));
     }
     return urls;
   }
 
   /** The URL of a host, which may be an IPv6 address. */
   public static String url(String host, int port) {
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    return url(HTTP, host, port);
+  }
+
+  private static String url(String scheme, String host, int port) {
+    return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 
   /**
@@ -39,8 +53,9 @@ public final class Addresses {
    *
    * @throws IllegalArgumentException if the host is none
    */
-  public static URI uri(String host, int port, String path) {
-    return URI.create(url(host.replace("%", "%25"), port) + path); // an IPv6 address with its zone
+  public static URI uri(String scheme, String host, int port, String path) {
+    String zoned = host.replace("%", "%25"); // an IPv6 address with its zone
+    return URI.create(url(scheme, zoned, port) + path);
   }
 
   /** The address to speak to a server from this machine that listens on a given one. */
@@ -48,13 +63,46 @@ public final class Addresses {
     return host.isEmpty() || isAny(host) ? "127.0.0.1" : host;
   }
 
+  /** By what this machine may be called: its addresses, without zones, and its names. */
+  public static Set<String> all() {
+    Set<String> all = new TreeSet<>(Set.of("localhost", "127.0.0.1", "::1"));
+    inUse().forEach(address -> all.add(address.getHostAddress().replaceFirst("%.*", "")));
+    String machine = machineName();
+    if (!machine.isEmpty()) {
+      all.add(machine);
+      all.add(localName(machine));
+    }
+    return all;
+  }
+
+  /** What this machine is called, empty for nothing that can be looked up. */
+  public static String machineName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      log.debug("This machine has no name that can be looked up: {}", e.getClass().getName());
+      return "";
+    }
+  }
+
+  /** How others on the network call a machine that tells its name there (RFC 6762). */
+  public static String localName(String machine) {
+    return (machine.contains(".") ? machine.substring(0, machine.indexOf('.')) : machine)
+        + ".local";
+  }
+
   private static List<String> ofNetworks() {
+    return inUse().stream()
+        .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+        .map(InetAddress::getHostAddress)
+        .toList();
+  }
+
+  private static List<InetAddress> inUse() {
     try {
       return NetworkInterface.networkInterfaces()
           .filter(Addresses::isUp)
           .flatMap(NetworkInterface::inetAddresses)
-          .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
-          .map(InetAddress::getHostAddress)
           .toList();
     } catch (SocketException e) {
       log.warn("The addresses of this machine could not be listed: {}", e.getMessage());

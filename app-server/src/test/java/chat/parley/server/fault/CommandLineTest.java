@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.server.fault.ChatClient.Reply;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,15 @@ class CommandLineTest {
           "PARLEY_METRICS_PORT", "70000");
 
   private static final List<String> OTHER_VARIABLES =
-      List.of("PARLEY_DATA", "PARLEY_LOG_FORMAT", "PARLEY_LOG_LEVEL", "PARLEY_METRICS_HOST");
+      List.of(
+          "PARLEY_DATA",
+          "PARLEY_LOG_FORMAT",
+          "PARLEY_LOG_LEVEL",
+          "PARLEY_METRICS_HOST",
+          "PARLEY_TLS",
+          "PARLEY_TLS_CERT",
+          "PARLEY_TLS_KEY",
+          "PARLEY_PLAIN_PORT");
 
   @TempDir Path folder;
 
@@ -98,6 +107,59 @@ class CommandLineTest {
     assertEquals(2, ended.status(), ended.err());
     assertTrue(ended.err().contains(sentence), ended.err());
     assertNoStackTrace(ended);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PARLEY_TLS, perhaps, --tls",
+    "PARLEY_TLS_CERT, cert.pem, --tls-cert and --tls-key go together",
+    "PARLEY_TLS_KEY, key.pem, --tls-cert and --tls-key go together",
+    "PARLEY_PLAIN_PORT, 8001, --plain-port is for a server with TLS"
+  })
+  void aVariableOfTlsIsReadAndCheckedToo(String variable, String value, String sentence)
+      throws Exception {
+    Program.Ended ended =
+        BRIEF.with("PARLEY_DATA", folder + "/data").with(variable, value).run(folder, "serve");
+
+    assertEquals(2, ended.status(), ended.err());
+    assertTrue(ended.err().contains(sentence), ended.err());
+    assertNoStackTrace(ended);
+  }
+
+  @Test
+  void itEncryptsAsItIsAskedAndTheHealthcheckKnowsItsKey() throws Exception {
+    int port = ServerProcess.freePort(new Random());
+    Program program =
+        BRIEF.with(
+            Map.of(
+                "PARLEY_PORT", Integer.toString(port),
+                "PARLEY_DATA", folder.resolve("data").toString(),
+                "PARLEY_TLS", "auto"));
+    Path log = folder.resolve("log");
+    Process server = program.start(List.of("serve"), log, log);
+    try {
+      Await.until(
+          "it says where it is",
+          Duration.ofSeconds(30),
+          () -> said(log).contains("https://localhost:" + port + "/#pin="));
+      Program.Ended health = program.run(folder, "healthcheck");
+      assertEquals(0, health.status(), health.out() + health.err());
+      assertTrue(health.out().contains("Ready: https://127.0.0.1:" + port), health.out());
+      assertEquals(
+          1,
+          program.with("PARLEY_TLS", "off").run(folder, "healthcheck").status(),
+          "in clear text");
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  private static String said(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

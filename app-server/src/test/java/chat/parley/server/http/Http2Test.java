@@ -11,7 +11,6 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -30,6 +29,7 @@ import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
 import org.eclipse.jetty.http2.frames.ResetFrame;
+import org.eclipse.jetty.io.ClientConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,12 +40,21 @@ class Http2Test {
   private static final int POLLS = 20;
   private static final Duration OBSERVED = Duration.ofMillis(500);
 
-  private final HTTP2Client client = new HTTP2Client();
+  final ClientConnector connector = new ClientConnector();
+  private final HTTP2Client client = new HTTP2Client(connector);
   private TestServer server;
+
+  ServerConfig config(Path data) {
+    return ServerConfig.defaults(data).withHttp2();
+  }
+
+  CompletableFuture<Session> connect(HTTP2Client from, InetSocketAddress address) {
+    return from.connect(address, new Session.Listener() {});
+  }
 
   @BeforeEach
   void start(@TempDir Path data) throws Exception {
-    server = TestServer.with(ServerConfig.defaults(data).withHttp2());
+    server = TestServer.with(config(data));
     client.start();
   }
 
@@ -57,7 +66,7 @@ class Http2Test {
 
   @Test
   void carriesPollsAndRefusalsAsHttp1Does() {
-    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+    try (HttpClient http = server.client(HttpClient.Version.HTTP_2)) {
       HttpResponse<String> history = get(http, "/api/history?room=kitchen");
       server.send("bob", "Hello", "kitchen");
       String cursor = server.get("/api/history?limit=1&room=attic").cursor();
@@ -77,9 +86,10 @@ class Http2Test {
   }
 
   private HttpResponse<String> get(HttpClient http, String pathAndQuery) {
-    URI uri = URI.create("http://127.0.0.1:" + server.port() + pathAndQuery);
     return Await.result(
-        http.sendAsync(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString()));
+        http.sendAsync(
+            HttpRequest.newBuilder(server.address(pathAndQuery)).build(),
+            HttpResponse.BodyHandlers.ofString()));
   }
 
   @Test
@@ -120,9 +130,7 @@ class Http2Test {
 
   private Session connect() {
     return Await.result(
-        client.connect(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
-            new Session.Listener() {}));
+        connect(client, new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port())));
   }
 
   private List<Stream> park(Session session) {
@@ -134,10 +142,7 @@ class Http2Test {
 
   private Stream poll(Session session, String clientId) {
     String uri =
-        "http://127.0.0.1:"
-            + server.port()
-            + "/api/poll?room=kitchen&timeout=60&client_id="
-            + clientId;
+        server.address("/api/poll?room=kitchen&timeout=60&client_id=" + clientId).toString();
     var request =
         new MetaData.Request("GET", HttpURI.from(uri), HttpVersion.HTTP_2, HttpFields.EMPTY);
     return Await.result(

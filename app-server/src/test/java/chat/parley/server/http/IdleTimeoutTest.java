@@ -20,7 +20,7 @@ class IdleTimeoutTest {
   private final Server jetty = new Server();
 
   private ServerConnector connector(boolean http2) {
-    return HttpTransport.connector(
+    return Connectors.connector(
         jetty, new HttpConfiguration(), new HttpTransport.Binding("127.0.0.1", 0, http2, null));
   }
 

@@ -2,6 +2,8 @@ package chat.parley.server.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chat.parley.model.tls.Pin;
+import chat.parley.model.tls.PinnedTrust;
 import chat.parley.server.Client;
 import chat.parley.server.Server;
 import chat.parley.server.ServerConfig;
@@ -21,11 +23,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A real server on a free port with real data, spoken to over HTTP/1.1. Its time stands still until
- * a test moves it: a poll answers when there is something to tell, never because a test was slow.
+ * A real server on a free port with real data, spoken to over HTTP/1.1, by TLS where it has TLS.
+ * Its time stands still until a test moves it: a poll answers when there is something to tell,
+ * never because a test was slow.
  */
 public final class TestServer implements AutoCloseable {
   public static final Duration TICK = Duration.ofMillis(100);
@@ -36,14 +40,37 @@ public final class TestServer implements AutoCloseable {
   private final int port;
   private final VirtualTime time;
   private final ErrorLog log = new ErrorLog();
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client;
 
   private TestServer(Server server, String host, VirtualTime time) {
     this.server = server;
     this.host = host;
     port = server.port();
     this.time = time;
+    client = client(HttpClient.Version.HTTP_1_1);
+  }
+
+  /** A client that knows this server's key, if it has one. */
+  public HttpClient client(HttpClient.Version version) {
+    HttpClient.Builder builder = HttpClient.newBuilder().version(version);
+    Pin pin = server.pin();
+    return (pin == null ? builder : builder.sslContext(PinnedTrust.context(pin))).build();
+  }
+
+  /** An address of this server. */
+  public URI address(String pathAndQuery) {
+    String scheme = server.pin() == null ? "http" : "https";
+    return URI.create(scheme + "://" + host + ":" + port + pathAndQuery);
+  }
+
+  /** The pin of its key. */
+  public Pin pin() {
+    return Objects.requireNonNull(server.pin());
+  }
+
+  /** The port in clear text beside an encrypted one. */
+  public int plainPort() {
+    return server.plainPort();
   }
 
   /** A server as it is by default, on a data folder. */
@@ -141,7 +168,7 @@ public final class TestServer implements AutoCloseable {
       String method, String pathAndQuery, byte[] body, String... headers) {
     boolean noBody = body.length == 0 && !method.equals("POST");
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + pathAndQuery))
+        HttpRequest.newBuilder(address(pathAndQuery))
             .method(
                 method,
                 noBody

@@ -94,8 +94,7 @@ public final class LinkViewModel {
         boolean long3 = Duration.between(offline.since(), now).compareTo(QUIET) >= 0;
         set(offlineText(offline) + waitingText(), texts.get("link.try.now"), long3);
       }
-      case Link.Stopped stopped ->
-          set(stoppedText(stopped) + waitingText(), texts.get("link.go.on"), true);
+      case Link.Stopped stopped -> set(stoppedText(stopped) + waitingText(), goOn(stopped), true);
     }
   }
 
@@ -105,6 +104,7 @@ public final class LinkViewModel {
       case UNREACHABLE -> texts.get("link.unreachable", time);
       case BUSY -> texts.get("link.busy", time);
       case NOT_PARLEY -> texts.get("link.not.parley", time);
+      case UNTRUSTED -> texts.get("link.untrusted", time);
       case STORAGE -> texts.get("link.storage", time);
     };
   }
@@ -115,7 +115,14 @@ public final class LinkViewModel {
       case DISCONNECTED -> texts.get("link.disconnected");
       case REFUSED ->
           texts.get("link.refused", stopped.detail() == null ? "" : stopped.detail()).strip();
+      case OTHER_KEY ->
+          texts.get("link.other.key", stopped.detail() == null ? "" : stopped.detail());
     };
+  }
+
+  /** Another key is not taken by a press of the button; it is looked at once more. */
+  private String goOn(Link.Stopped stopped) {
+    return texts.get(stopped.because() == Link.Because.OTHER_KEY ? "link.try.now" : "link.go.on");
   }
 
   private String waitingText() {

@@ -91,6 +91,7 @@ class LinkViewModelTest {
         Arguments.of(Link.Why.UNREACHABLE, "link.unreachable"),
         Arguments.of(Link.Why.BUSY, "link.busy"),
         Arguments.of(Link.Why.NOT_PARLEY, "link.not.parley"),
+        Arguments.of(Link.Why.UNTRUSTED, "link.untrusted"),
         Arguments.of(Link.Why.STORAGE, "link.storage"));
   }
 
@@ -119,6 +120,15 @@ class LinkViewModelTest {
     assertEquals(TEXTS.get(key, "").strip(), text());
     assertTrue(isShown());
     assertEquals(TEXTS.get("link.go.on"), model.actionProperty().get());
+  }
+
+  @Test
+  void anotherKeyIsSaidAndNotTakenByGoingOn() {
+    model.link(new Link.Stopped(Link.Because.OTHER_KEY, "192.168.1.7:8000"), after(1));
+
+    assertEquals(TEXTS.get("link.other.key", "192.168.1.7:8000"), text());
+    assertTrue(isShown());
+    assertEquals(TEXTS.get("link.try.now"), model.actionProperty().get());
   }
 
   @Test

@@ -1,0 +1,82 @@
+package chat.parley.server.http;
+
+import chat.parley.model.Limits;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
+
+/** The ports: the one that everybody uses, and those beside it, with the same limits for all. */
+final class Connectors {
+  /** The name of the connector in clear text beside the encrypted one. */
+  static final String PLAIN_PORT = "plain";
+
+  private static final Duration CONNECTION_IDLE =
+      Duration.ofSeconds(Limits.POLL_TIMEOUT_MAX_SECONDS + 15L);
+
+  private Connectors() {}
+
+  /** Has the server listen where it is to; the port that everybody uses comes first. */
+  static void add(
+      JavalinConfig config, HttpTransport.Binding binding, @Nullable Encryption encryption) {
+    config.jetty.addConnector((server, http) ->
+        encryption == null
+            ? connector(server, http, binding)
+            : bound(new WholeStopConnector(server, encryption.layers(http)), binding));
+    HttpTransport.Tls tls = binding.tls();
+    Integer plainPort = tls == null ? null : tls.plainPort();
+    if (plainPort != null) {
+      var beside = new HttpTransport.Binding(binding.host(), plainPort, binding.http2(), null);
+      addConnector(config, beside, PLAIN_PORT);
+    }
+    InetSocketAddress metrics = binding.metricsPort();
+    if (metrics != null) {
+      var own = new HttpTransport.Binding(metrics.getHostString(), metrics.getPort(), false, null);
+      addConnector(config, own, MetricsResource.OWN_PORT);
+    }
+  }
+
+  private static void addConnector(
+      JavalinConfig config, HttpTransport.Binding binding, String name) {
+    config.jetty.addConnector((server, http) -> {
+      ServerConnector connector = connector(server, http, binding);
+      connector.setName(name);
+      return connector;
+    });
+  }
+
+  /** A connector in clear text. */
+  static ServerConnector connector(
+      Server server, HttpConfiguration http, HttpTransport.Binding binding) {
+    HttpConnectionFactory http1 = new HttpConnectionFactory(http);
+    return bound(
+        binding.http2()
+            ? new WholeStopConnector(server, http1, new HTTP2CServerConnectionFactory(http))
+            : new WholeStopConnector(server, http1),
+        binding);
+  }
+
+  private static ServerConnector bound(ServerConnector connector, HttpTransport.Binding binding) {
+    connector.setHost(binding.host());
+    connector.setPort(binding.port());
+    connector.setIdleTimeout(CONNECTION_IDLE.toMillis());
+    connector.setAcceptQueueSize(4_096);
+    return connector;
+  }
+
+  /** The port of the connector with a name, 0 if there is none. */
+  static int portOf(Javalin javalin, String connectorName) {
+    return Arrays.stream(javalin.jettyServer().server().getConnectors())
+        .filter(connector -> connectorName.equals(connector.getName()))
+        .mapToInt(connector -> ((ServerConnector) connector).getLocalPort())
+        .findAny()
+        .orElse(0);
+  }
+}
