@@ -1,5 +1,7 @@
 package chat.parley.server;
 
+import chat.parley.server.http.TrustedProxies;
+import chat.parley.server.limit.LimitLevel;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,16 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param data the folder it keeps its data in
  * @param listen where it listens and by which names it is known
  * @param capacity how much it takes
+ * @param protection whom it believes, and how often it lets people ask
  * @param metricsPort where it tells its metrics to whoever asks, and nothing else; null: nowhere
  */
 public record ServerConfig(
-    Path data, Listen listen, Capacity capacity, @Nullable InetSocketAddress metricsPort) {
+    Path data,
+    Listen listen,
+    Capacity capacity,
+    Protection protection,
+    @Nullable InetSocketAddress metricsPort) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8000;
 
-  /** Without a port for the metrics alone. */
+  /** Without a port for the metrics alone, and protected as usual. */
   public ServerConfig(Path data, Listen listen, Capacity capacity) {
-    this(data, listen, capacity, null);
+    this(data, listen, capacity, Protection.DEFAULT, null);
   }
 
   /**
@@ -48,6 +55,16 @@ public record ServerConfig(
     public static final Capacity DEFAULT = new Capacity(50_000, 1_000, 10_000, 0);
   }
 
+  /**
+   * Against those who ask too much.
+   *
+   * @param trustedProxies who is believed about whom they ask for
+   * @param limits how strictly requests are limited
+   */
+  public record Protection(TrustedProxies trustedProxies, LimitLevel limits) {
+    public static final Protection DEFAULT = new Protection(TrustedProxies.NONE, LimitLevel.NORMAL);
+  }
+
   public static ServerConfig defaults(Path data) {
     return new ServerConfig(data, Listen.DEFAULT, Capacity.DEFAULT);
   }
@@ -57,6 +74,7 @@ public record ServerConfig(
         data,
         new Listen(listen.host(), port, listen.publicUrls(), listen.http2()),
         capacity,
+        protection,
         metricsPort);
   }
 
@@ -65,15 +83,20 @@ public record ServerConfig(
         data,
         new Listen(listen.host(), listen.port(), listen.publicUrls(), true),
         capacity,
+        protection,
         metricsPort);
   }
 
   public ServerConfig withCapacity(Capacity other) {
-    return new ServerConfig(data, listen, other, metricsPort);
+    return new ServerConfig(data, listen, other, protection, metricsPort);
+  }
+
+  public ServerConfig withProtection(Protection other) {
+    return new ServerConfig(data, listen, capacity, other, metricsPort);
   }
 
   /** The same with a port for the metrics alone; its host is not looked up before it starts. */
   public ServerConfig withMetricsPort(InetSocketAddress address) {
-    return new ServerConfig(data, listen, capacity, address);
+    return new ServerConfig(data, listen, capacity, protection, address);
   }
 }

@@ -104,6 +104,8 @@ final class ServeCommand implements Callable<Integer> {
       description = "Speak HTTP/2 in clear text too, for a proxy that does. [PARLEY_HTTP2]")
   private boolean http2;
 
+  @Mixin private ProtectionOptions protection = new ProtectionOptions();
+
   @Mixin private MetricsOptions metrics = new MetricsOptions();
 
   @Mixin private LogOptions logging = new LogOptions();
@@ -157,11 +159,16 @@ final class ServeCommand implements Callable<Integer> {
         throw wrong("--public-url must be like https://chat.example.org, not '" + url + "'.");
       }
     }
-    return metrics.addTo(
+    ServerConfig config =
         new ServerConfig(
             data.folder(),
             new ServerConfig.Listen(host, port, urls, http2),
-            new ServerConfig.Capacity(maxPolls, maxPollsPerAddress, maxRooms, maxDataMebibytes)));
+            new ServerConfig.Capacity(maxPolls, maxPollsPerAddress, maxRooms, maxDataMebibytes));
+    try {
+      return metrics.addTo(protection.addTo(config));
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
   }
 
   private void atMost(String option, int value, int max) {

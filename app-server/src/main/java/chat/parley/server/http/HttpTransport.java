@@ -1,6 +1,7 @@
 package chat.parley.server.http;
 
 import chat.parley.model.Limits;
+import chat.parley.server.limit.RateLimits;
 import chat.parley.server.metrics.Metrics;
 import chat.parley.server.poll.CursorCodec;
 import chat.parley.server.poll.Owner;
@@ -67,6 +68,8 @@ public final class HttpTransport implements AutoCloseable {
       Queries queries,
       CursorCodec cursors,
       Presence<Owner> presence,
+      Peers peers,
+      RateLimits limits,
       Metrics metrics) {}
 
   /** What everything is read by and made from. */
@@ -88,8 +91,12 @@ public final class HttpTransport implements AutoCloseable {
             services.queries(), services.poller(), services.presence(), ground.clock(), status);
     var messages =
         new MessageResource(
-            services.sendMessage(), services.readHistory(), services.cursors(), pending);
-    var poll = new PollResource(services.poller(), pending);
+            services.sendMessage(),
+            services.readHistory(),
+            services.cursors(),
+            pending,
+            services.peers());
+    var poll = new PollResource(services.poller(), pending, services.peers(), services.limits());
     var metrics = new MetricsResource(services.metrics());
     var pages = new PageResource(status.build());
     Javalin javalin =

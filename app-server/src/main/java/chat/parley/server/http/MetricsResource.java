@@ -37,7 +37,7 @@ final class MetricsResource {
 
   void metrics(Context ctx) {
     if (!isOnOwnPort(ctx)
-        && (!Peer.of(ctx).isLoopback()
+        && (!Peer.isThisMachine(Peer.connection(ctx))
             || FORWARDING.stream().anyMatch(name -> ctx.header(name) != null))) {
       throw new Refusal(
           ErrorCode.FORBIDDEN,
