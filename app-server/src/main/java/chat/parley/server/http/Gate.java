@@ -58,7 +58,7 @@ public final class Gate {
     if (origin != null && !isOurOrigin(origin)) {
       throw new Refusal(ErrorCode.CROSS_SITE, "Pages of other sites may not use this server.");
     }
-    if (secFetchSite != null && secFetchSite.strip().equalsIgnoreCase("cross-site")) {
+    if (secFetchSite != null && secFetchSite.toLowerCase(Locale.ROOT).contains("cross-site")) {
       throw new Refusal(
           ErrorCode.CROSS_SITE,
           "This came from a page of another site. Open the address of this server directly.");

@@ -22,6 +22,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
@@ -133,8 +135,14 @@ public final class HttpTransport implements AutoCloseable {
       ctx.header("Cache-Control", "no-store");
     }
     MetricsResource.keepApart(ctx);
-    gate.check(host(ctx), ctx.header("Origin"), ctx.header("Sec-Fetch-Site"));
+    gate.check(host(ctx), all(ctx, "Origin"), all(ctx, "Sec-Fetch-Site"));
     var _ = Query.decodedPath(ctx.path()); // refused here if it cannot be: Javalin would fail on it
+  }
+
+  /** A header, with all its values where it comes more than once; null if it does not come. */
+  private static @Nullable String all(Context ctx, String header) {
+    List<String> values = Collections.list(ctx.req().getHeaders(header));
+    return values.isEmpty() ? null : String.join(", ", values);
   }
 
   /** The Host header or what stands for it over HTTP/2, the authority of the request itself. */
