@@ -45,8 +45,8 @@ public final class Gate {
    * Lets a request in or not.
    *
    * @param host the Host header, or what stands for it
-   * @param origin the Origin header
-   * @param secFetchSite the Sec-Fetch-Site header
+   * @param origin the Origin header, with all its values if it came more than once
+   * @param secFetchSite the Sec-Fetch-Site header, likewise
    * @throws Refusal {@code host_unknown} or {@code cross_site}
    */
   public void check(@Nullable String host, @Nullable String origin, @Nullable String secFetchSite) {
