@@ -9,7 +9,7 @@ import java.util.List;
  * asks for.
  *
  * @param sparesThisMachine whether programs on the server's own machine are free of limits per
- *     address; never what comes through a trusted proxy, be it there too
+ *     address; never what comes through a proxy, be it there too
  */
 public record Peers(TrustedProxies proxies, boolean sparesThisMachine) {
   private static final String FORWARDED_FOR = "X-Forwarded-For";
@@ -17,7 +17,9 @@ public record Peers(TrustedProxies proxies, boolean sparesThisMachine) {
   Peer of(Context ctx) {
     String connection = Peer.connection(ctx);
     if (!proxies.has(connection)) {
-      return new Peer(connection, !(sparesThisMachine && Peer.isThisMachine(connection)));
+      boolean spared =
+          sparesThisMachine && Peer.isThisMachine(connection) && !Peer.asksForAnother(ctx);
+      return new Peer(connection, !spared);
     }
     List<String> headers = Collections.list(ctx.req().getHeaders(FORWARDED_FOR));
     return new Peer(headers.isEmpty() ? connection : proxies.client(connection, headers), true);

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What those who ask too often are told; they come through a trusted proxy on this machine. */
 class RateLimitTest {
@@ -144,6 +146,18 @@ class RateLimitTest {
     String metrics = server.get("/metrics").expect(200).body();
 
     assertTrue(metrics.contains("parley_refusals_total{code=\"slow_down\"} 2.0\n"), metrics);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"})
+  void whatAProxyThatIsNotTrustedPassesOnIsNotThisMachinesOwn(
+      String header, @TempDir Path elsewhere) {
+    try (TestServer plain = TestServer.on(elsewhere)) {
+      for (int i = 0; i < SENDS; i++) {
+        plain.post("/api/send", HELLO, header, "203.0.113." + i).expect(200);
+      }
+      plain.post("/api/send", HELLO, header, "203.0.113.200").expectRefusal(429, "slow_down");
+    }
   }
 
   @Test
