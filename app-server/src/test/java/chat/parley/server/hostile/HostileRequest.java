@@ -1,9 +1,11 @@
 package chat.parley.server.hostile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -31,7 +33,7 @@ record HostileRequest(
     List<String> lacks,
     String template) {
   /** In the place of a status: the connection ended without a reply. */
-  static final String CLOSED = "closed";
+  private static final String CLOSED = "closed";
 
   private static final String END_OF_HEAD = "\r\n\r\n";
   private static final String LENGTH = "{{length}}";
@@ -96,12 +98,16 @@ record HostileRequest(
     };
   }
 
-  /** Checks that these are the statuses that are due, in their order. */
+  /** Checks that these are the statuses that are due, in their order, and then the end. */
   void expect(List<String> statuses) {
-    String what = name + " was answered " + statuses + ", due was " + replies;
-    assertEquals(replies.size(), statuses.size(), what);
-    for (int i = 0; i < statuses.size(); i++) {
-      assertEquals(true, replies.get(i).contains(statuses.get(i)), what);
+    List<String> came = new ArrayList<>(statuses);
+    while (came.size() < replies.size()) {
+      came.add(CLOSED);
+    }
+    String what = name + " was answered " + came + ", due was " + replies;
+    assertEquals(replies.size(), came.size(), what);
+    for (int i = 0; i < came.size(); i++) {
+      assertTrue(replies.get(i).contains(came.get(i)), what);
     }
   }
 
