@@ -5,7 +5,9 @@ import chat.parley.model.tls.Pin;
 import chat.parley.server.build.BuildInfo;
 import chat.parley.server.http.Gate;
 import chat.parley.server.http.HttpTransport;
+import chat.parley.server.http.Peers;
 import chat.parley.server.http.ServerStatus;
+import chat.parley.server.limit.RateLimits;
 import chat.parley.server.log.LogIdentity;
 import chat.parley.server.log.SqliteEventLog;
 import chat.parley.server.logging.Words;
@@ -54,6 +56,9 @@ public final class Server implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(2);
   private static final int CLIENTS_LISTED_MAX = 1_000;
 
+  /** There is one access mode so far, in which whoever uses this machine is trusted. */
+  private static final boolean SPARES_THIS_MACHINE = true;
+
   private final InstantSource clock;
   private final Database database;
   private final SqliteEventLog eventLog;
@@ -86,9 +91,16 @@ public final class Server implements AutoCloseable {
             presence,
             new Poller.Capacity(config.capacity().polls(), config.capacity().pollsPerAddress()),
             new Poller.Ground(workers, around.monotonicMillis(), around.random(), metrics));
+    RateLimits limits = new RateLimits(config.protection().limits(), around.monotonicMillis());
     sendMessage =
         new SendMessage(
-            eventLog, queries, config.capacity().rooms(), around.clock(), around.random(), metrics);
+            eventLog,
+            queries,
+            config.capacity().rooms(),
+            limits,
+            around.clock(),
+            around.random(),
+            metrics);
     Counter events =
         metrics.counter("events_committed", "Events stored in the log: messages, new rooms.");
     eventLog.follow(
@@ -121,6 +133,8 @@ public final class Server implements AutoCloseable {
                 queries,
                 cursors,
                 presence,
+                new Peers(config.protection().trustedProxies(), SPARES_THIS_MACHINE),
+                limits,
                 metrics),
             status,
             new HttpTransport.Ground(around.clock(), around.random()));

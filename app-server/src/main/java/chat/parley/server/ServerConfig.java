@@ -1,5 +1,7 @@
 package chat.parley.server;
 
+import chat.parley.server.http.TrustedProxies;
+import chat.parley.server.limit.LimitLevel;
 import chat.parley.server.tls.ServerCertificate;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the folder it keeps its data in
  * @param listen where it listens and by which names it is known
  * @param capacity how much it takes
+ * @param protection whom it believes, and how often it lets people ask
  * @param metricsPort where it tells its metrics to whoever asks, and nothing else; null: nowhere
  * @param tls how it encrypts; null: not at all
  */
@@ -20,14 +23,15 @@ public record ServerConfig(
     Path data,
     Listen listen,
     Capacity capacity,
+    Protection protection,
     @Nullable InetSocketAddress metricsPort,
     @Nullable Tls tls) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8000;
 
-  /** Without a port for the metrics alone. */
+  /** Without a port for the metrics alone, and protected as usual. */
   public ServerConfig(Path data, Listen listen, Capacity capacity) {
-    this(data, listen, capacity, null, null);
+    this(data, listen, capacity, Protection.DEFAULT, null, null);
   }
 
   /**
@@ -65,6 +69,16 @@ public record ServerConfig(
     public static final Tls AUTO = new Tls(null, null);
   }
 
+  /**
+   * Against those who ask too much.
+   *
+   * @param trustedProxies who is believed about whom they ask for
+   * @param limits how strictly requests are limited
+   */
+  public record Protection(TrustedProxies trustedProxies, LimitLevel limits) {
+    public static final Protection DEFAULT = new Protection(TrustedProxies.NONE, LimitLevel.NORMAL);
+  }
+
   public static ServerConfig defaults(Path data) {
     return new ServerConfig(data, Listen.DEFAULT, Capacity.DEFAULT);
   }
@@ -74,6 +88,7 @@ public record ServerConfig(
         data,
         new Listen(listen.host(), port, listen.publicUrls(), listen.http2()),
         capacity,
+        protection,
         metricsPort,
         tls);
   }
@@ -83,20 +98,25 @@ public record ServerConfig(
         data,
         new Listen(listen.host(), listen.port(), listen.publicUrls(), true),
         capacity,
+        protection,
         metricsPort,
         tls);
   }
 
   public ServerConfig withCapacity(Capacity other) {
-    return new ServerConfig(data, listen, other, metricsPort, tls);
+    return new ServerConfig(data, listen, other, protection, metricsPort, tls);
+  }
+
+  public ServerConfig withProtection(Protection other) {
+    return new ServerConfig(data, listen, capacity, other, metricsPort, tls);
   }
 
   /** The same with a port for the metrics alone; its host is not looked up before it starts. */
   public ServerConfig withMetricsPort(InetSocketAddress address) {
-    return new ServerConfig(data, listen, capacity, address, tls);
+    return new ServerConfig(data, listen, capacity, protection, address, tls);
   }
 
   public ServerConfig withTls(Tls other) {
-    return new ServerConfig(data, listen, capacity, metricsPort, other);
+    return new ServerConfig(data, listen, capacity, protection, metricsPort, other);
   }
 }

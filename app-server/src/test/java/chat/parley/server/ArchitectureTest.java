@@ -72,6 +72,16 @@ class ArchitectureTest {
           .because("there, labels are constants of an enum, and names and clients cannot get in");
 
   @ArchTest
+  static final ArchRule onlyOnePackageKnowsHowRatesAreCounted =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("chat.parley.server.limit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.github.bucket4j..")
+          .because("all others ask whether something is admitted");
+
+  @ArchTest
   static final ArchRule onlyOnePackageKnowsHowLinesAreWritten =
       noClasses()
           .that()

@@ -1,5 +1,6 @@
 package chat.parley.model;
 
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +11,26 @@ import org.jspecify.annotations.Nullable;
 public final class Refusal extends RuntimeException {
   private final ErrorCode code;
   private final @Nullable String field;
+  private final int retryAfterSeconds; // 0: it does not say
 
   public Refusal(ErrorCode code, String detail) {
     this(code, detail, null);
   }
 
   public Refusal(ErrorCode code, String detail, @Nullable String field) {
+    this(code, detail, field, 0);
+  }
+
+  private Refusal(ErrorCode code, String detail, @Nullable String field, int retryAfterSeconds) {
     super(detail, null, false, false);
     this.code = code;
     this.field = field;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  /** {@code slow_down}: the same may be asked again after so long. */
+  public static Refusal slowDown(String detail, int retryAfterSeconds) {
+    return new Refusal(ErrorCode.SLOW_DOWN, detail, null, retryAfterSeconds);
   }
 
   public ErrorCode code() {
@@ -31,5 +43,10 @@ public final class Refusal extends RuntimeException {
 
   public @Nullable String field() {
     return field;
+  }
+
+  /** How long to wait, where the refusal itself says so. */
+  public OptionalInt retryAfterSeconds() {
+    return retryAfterSeconds > 0 ? OptionalInt.of(retryAfterSeconds) : OptionalInt.empty();
   }
 }

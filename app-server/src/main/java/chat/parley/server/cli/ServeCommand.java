@@ -3,8 +3,8 @@ package chat.parley.server.cli;
 import chat.parley.server.Server;
 import chat.parley.server.ServerConfig;
 import chat.parley.server.Surroundings;
-import chat.parley.server.machine.ParentWatch;
 import chat.parley.server.file.UnusableFileException;
+import chat.parley.server.machine.ParentWatch;
 import chat.parley.server.sqlite.UnusableDataException;
 import java.net.BindException;
 import java.net.URI;
@@ -110,6 +110,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private TlsOptions tls = new TlsOptions();
 
   @Mixin private PlainPortOption plain = new PlainPortOption();
+  @Mixin private ProtectionOptions protection = new ProtectionOptions();
 
   @Mixin private MetricsOptions metrics = new MetricsOptions();
 
@@ -170,11 +171,16 @@ final class ServeCommand implements Callable<Integer> {
         throw wrong("--public-url must be like https://chat.example.org, not '" + url + "'.");
       }
     }
-    return metrics.addTo(
+    ServerConfig config =
         new ServerConfig(
             data.folder(),
             new ServerConfig.Listen(host, port, urls, http2),
-            new ServerConfig.Capacity(maxPolls, maxPollsPerAddress, maxRooms, maxDataMebibytes)));
+            new ServerConfig.Capacity(maxPolls, maxPollsPerAddress, maxRooms, maxDataMebibytes));
+    try {
+      return metrics.addTo(protection.addTo(config));
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
   }
 
   private void atMost(String option, int value, int max) {

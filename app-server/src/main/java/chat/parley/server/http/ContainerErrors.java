@@ -53,7 +53,7 @@ final class ContainerErrors implements Request.Handler {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.JSON);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    Errors.retryAfterSeconds(refusal.code())
+    Errors.retryAfterSeconds(refusal)
         .ifPresent(seconds -> response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds));
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     if (refusal.code() == ErrorCode.QUERY_UNREADABLE

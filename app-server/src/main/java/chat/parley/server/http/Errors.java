@@ -73,7 +73,7 @@ final class Errors {
     if (!dropBody(ctx)) {
       ctx.header("Connection", "close");
     }
-    retryAfterSeconds(refusal.code())
+    retryAfterSeconds(refusal)
         .ifPresent(seconds -> ctx.header("Retry-After", Integer.toString(seconds)));
     boolean wantsPage =
         !ctx.path().startsWith("/api")
@@ -102,8 +102,9 @@ final class Errors {
   }
 
   /** When to come back, for what passes by itself. */
-  static OptionalInt retryAfterSeconds(ErrorCode code) {
-    return switch (code) {
+  static OptionalInt retryAfterSeconds(Refusal refusal) {
+    return switch (refusal.code()) {
+      case SLOW_DOWN -> refusal.retryAfterSeconds();
       case OVERLOADED -> OptionalInt.of(1);
       case DRAINING -> OptionalInt.of(3);
       case STORAGE_FULL -> OptionalInt.of(10);

@@ -44,8 +44,8 @@ public final class Gate {
    * Lets a request in or not.
    *
    * @param host the Host header, or what stands for it
-   * @param origin the Origin header
-   * @param secFetchSite the Sec-Fetch-Site header
+   * @param origin the Origin header, with all its values if it came more than once
+   * @param secFetchSite the Sec-Fetch-Site header, likewise
    * @throws Refusal {@code host_unknown} or {@code cross_site}
    */
   public void check(@Nullable String host, @Nullable String origin, @Nullable String secFetchSite) {
@@ -57,7 +57,7 @@ public final class Gate {
     if (origin != null && !isOurOrigin(origin)) {
       throw new Refusal(ErrorCode.CROSS_SITE, "Pages of other sites may not use this server.");
     }
-    if (secFetchSite != null && secFetchSite.strip().equalsIgnoreCase("cross-site")) {
+    if (secFetchSite != null && secFetchSite.toLowerCase(Locale.ROOT).contains("cross-site")) {
       throw new Refusal(
           ErrorCode.CROSS_SITE,
           "This came from a page of another site. Open the address of this server directly.");

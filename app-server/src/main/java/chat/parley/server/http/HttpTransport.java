@@ -1,5 +1,6 @@
 package chat.parley.server.http;
 
+import chat.parley.server.limit.RateLimits;
 import chat.parley.server.metrics.Metrics;
 import chat.parley.server.poll.CursorCodec;
 import chat.parley.server.poll.Owner;
@@ -20,6 +21,8 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
@@ -79,6 +82,8 @@ public final class HttpTransport implements AutoCloseable {
       Queries queries,
       CursorCodec cursors,
       Presence<Owner> presence,
+      Peers peers,
+      RateLimits limits,
       Metrics metrics) {}
 
   /** What everything is read by and made from. */
@@ -100,8 +105,12 @@ public final class HttpTransport implements AutoCloseable {
             services.queries(), services.poller(), services.presence(), ground.clock(), status);
     var messages =
         new MessageResource(
-            services.sendMessage(), services.readHistory(), services.cursors(), pending);
-    var poll = new PollResource(services.poller(), pending);
+            services.sendMessage(),
+            services.readHistory(),
+            services.cursors(),
+            pending,
+            services.peers());
+    var poll = new PollResource(services.poller(), pending, services.peers(), services.limits());
     var metrics = new MetricsResource(services.metrics());
     var pages = new PageResource(status.build());
     Tls tls = binding.tls();
@@ -141,8 +150,14 @@ public final class HttpTransport implements AutoCloseable {
       ctx.header("Cache-Control", "no-store");
     }
     MetricsResource.keepApart(ctx);
-    gate.check(host(ctx), ctx.header("Origin"), ctx.header("Sec-Fetch-Site"));
+    gate.check(host(ctx), all(ctx, "Origin"), all(ctx, "Sec-Fetch-Site"));
     var _ = Query.decodedPath(ctx.path()); // refused here if it cannot be: Javalin would fail on it
+  }
+
+  /** A header, with all its values where it comes more than once; null if it does not come. */
+  private static @Nullable String all(Context ctx, String header) {
+    List<String> values = Collections.list(ctx.req().getHeaders(header));
+    return values.isEmpty() ? null : String.join(", ", values);
   }
 
   /** The Host header or what stands for it over HTTP/2, the authority of the request itself. */

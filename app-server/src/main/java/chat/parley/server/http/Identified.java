@@ -2,17 +2,24 @@ package chat.parley.server.http;
 
 import io.javalin.router.Endpoint;
 import io.javalin.router.Endpoints;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** A request with its id, and with the route it took once that is known. */
 final class Identified extends Request.Wrapper {
+  /** Javalin would take its value for the method of the request. */
+  private static final String OTHER_METHOD = "X-HTTP-Method-Override";
+
   private final String id;
+  private final HttpFields headers;
   private volatile @Nullable Endpoints taken;
 
   Identified(Request request, String id) {
     super(request);
     this.id = id;
+    HttpFields sent = request.getHeaders();
+    headers = sent.contains(OTHER_METHOD) ? HttpFields.build(sent).remove(OTHER_METHOD) : sent;
   }
 
   /** What stands behind a request that has passed {@link RequestIds}; null for one that has not. */
@@ -22,6 +29,12 @@ final class Identified extends Request.Wrapper {
 
   String id() {
     return id;
+  }
+
+  /** All but what would make the request another one than its first line says. */
+  @Override
+  public HttpFields getHeaders() {
+    return headers;
   }
 
   /** The path as the table of routes has it: a path of its own may name a client. */

@@ -19,13 +19,19 @@ final class MessageResource {
   private final ReadHistory readHistory;
   private final CursorCodec cursors;
   private final Pending pending;
+  private final Peers peers;
 
   MessageResource(
-      SendMessage sendMessage, ReadHistory readHistory, CursorCodec cursors, Pending pending) {
+      SendMessage sendMessage,
+      ReadHistory readHistory,
+      CursorCodec cursors,
+      Pending pending,
+      Peers peers) {
     this.sendMessage = sendMessage;
     this.readHistory = readHistory;
     this.cursors = cursors;
     this.pending = pending;
+    this.peers = peers;
   }
 
   void send(Context ctx) throws IOException {
@@ -35,7 +41,8 @@ final class MessageResource {
             SenderName.of(body.required("sender")),
             MessageText.of(body.required("text")),
             room(body.optional("room")),
-            body.optionalUuid("client_message_id"));
+            body.optionalUuid("client_message_id"),
+            peers.of(ctx).limitedAddress());
     pending.answer(
         ctx, () -> new Pending.Reply(sendMessage.send(command).thenApply(Json::bytes), () -> {}));
   }

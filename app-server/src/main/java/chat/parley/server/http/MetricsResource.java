@@ -4,7 +4,6 @@ import chat.parley.model.ErrorCode;
 import chat.parley.model.Refusal;
 import chat.parley.server.metrics.Metrics;
 import io.javalin.http.Context;
-import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
@@ -18,9 +17,6 @@ final class MetricsResource {
 
   /** The name of the connector that has nothing else. */
   static final String OWN_PORT = "metrics";
-
-  private static final List<String> FORWARDING =
-      List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
 
   private final Metrics metrics;
 
@@ -37,8 +33,7 @@ final class MetricsResource {
 
   void metrics(Context ctx) {
     if (!isOnOwnPort(ctx)
-        && (!Peer.of(ctx).isLoopback()
-            || FORWARDING.stream().anyMatch(name -> ctx.header(name) != null))) {
+        && (!Peer.isThisMachine(Peer.connection(ctx)) || Peer.asksForAnother(ctx))) {
       throw new Refusal(
           ErrorCode.FORBIDDEN,
           "The metrics are for programs on the server's own machine, not through a proxy."

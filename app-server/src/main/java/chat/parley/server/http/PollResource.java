@@ -5,6 +5,8 @@ import chat.parley.model.ErrorCode;
 import chat.parley.model.Limits;
 import chat.parley.model.Refusal;
 import chat.parley.model.RoomName;
+import chat.parley.server.limit.Limited;
+import chat.parley.server.limit.RateLimits;
 import chat.parley.server.poll.OpenPoll;
 import chat.parley.server.poll.Owner;
 import chat.parley.server.poll.PollRequest;
@@ -20,18 +22,23 @@ final class PollResource {
 
   private final Poller poller;
   private final Pending pending;
+  private final Peers peers;
+  private final RateLimits limits;
 
-  PollResource(Poller poller, Pending pending) {
+  PollResource(Poller poller, Pending pending, Peers peers, RateLimits limits) {
     this.poller = poller;
     this.pending = pending;
+    this.peers = peers;
+    this.limits = limits;
   }
 
   void poll(Context ctx) {
     Query query = Query.of(ctx.queryString());
-    Peer peer = Peer.of(ctx);
+    Peer peer = peers.of(ctx);
+    ClientId client = ClientId.of(query.required("client_id"));
     PollRequest request =
         new PollRequest(
-            Owner.guest(ClientId.of(query.required("client_id"))),
+            Owner.guest(client),
             rooms(query.all("room")),
             cursor(query.optional("cursor")),
             lastMessageId(query.optional("last_message_id")),
@@ -42,7 +49,12 @@ final class PollResource {
                 Limits.POLL_TIMEOUT_MAX_SECONDS),
             query.integer("limit", Limits.POLL_ENTRIES_DEFAULT, 1, Limits.POLL_ENTRIES_MAX),
             peer.address(),
-            !peer.isLoopback());
+            peer.isLimited());
+    // Anyone can take another's client id, so it counts together with the address.
+    limits.admit(
+        Limited.POLL,
+        RateLimits.guest(client.value(), peer.limitedAddress()),
+        peer.limitedAddress());
     pending.answer(
         ctx,
         () -> {

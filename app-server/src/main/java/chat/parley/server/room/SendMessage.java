@@ -15,11 +15,14 @@ import chat.parley.model.Timestamp;
 import chat.parley.server.event.Applied;
 import chat.parley.server.event.NewEvent;
 import chat.parley.server.event.Outcome;
+import chat.parley.server.limit.Limited;
+import chat.parley.server.limit.RateLimits;
 import chat.parley.server.log.EventLog;
 import chat.parley.server.metrics.CounterBy;
 import chat.parley.server.metrics.Metrics;
 import chat.parley.server.projection.Queries;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +38,7 @@ public final class SendMessage {
   private final EventLog log;
   private final Queries queries;
   private final int roomsMax;
+  private final RateLimits limits;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final CounterBy<Send> sends;
@@ -45,12 +49,14 @@ public final class SendMessage {
       EventLog log,
       Queries queries,
       int roomsMax,
+      RateLimits limits,
       InstantSource clock,
       RandomGenerator random,
       Metrics metrics) {
     this.log = log;
     this.queries = queries;
     this.roomsMax = roomsMax;
+    this.limits = limits;
     this.clock = clock;
     this.random = random;
     this.sends =
@@ -70,9 +76,14 @@ public final class SendMessage {
    *
    * @param clientMessageId the sender's own id for it, by which it is recognised when it is sent
    *     again; null if it has none
+   * @param address where it comes from, null if that is not limited
    */
   public record Command(
-      SenderName sender, MessageText text, RoomName room, @Nullable UUID clientMessageId) {}
+      SenderName sender,
+      MessageText text,
+      RoomName room,
+      @Nullable UUID clientMessageId,
+      @Nullable String address) {}
 
   /**
    * Sends a message.
@@ -94,7 +105,11 @@ public final class SendMessage {
           ErrorCode.DRAINING,
           "The server is stopping; this was not stored. Send it again in a moment.");
     }
-    return ensureRoom(command)
+    boolean makesRoom = original == null && !isThere(command.room().value());
+    if (original == null) {
+      admit(command, makesRoom);
+    }
+    return (makesRoom ? makeRoom(command) : CompletableFuture.completedFuture(false))
         .thenCompose(
             _ -> log.append(event(command, new EventBody.MessagePosted(command.text().value()))))
         .thenApply(applied -> sent(command, applied));
@@ -105,20 +120,34 @@ public final class SendMessage {
     draining = true;
   }
 
-  private CompletableFuture<Boolean> ensureRoom(Command command) {
-    String room = command.room().value();
-    if (knownRooms.contains(room) || queries.room(room) != null) {
-      knownRooms.add(room);
-      return CompletableFuture.completedFuture(false);
+  private boolean isThere(String room) {
+    if (knownRooms.contains(room)) {
+      return true;
     }
-    if (queries.roomCount() >= roomsMax) {
+    boolean isThere = queries.room(room) != null;
+    if (isThere) {
+      knownRooms.add(room);
+    }
+    return isThere;
+  }
+
+  /** What is refused for a lack of room has not come too fast. */
+  private void admit(Command command, boolean makesRoom) {
+    if (makesRoom && queries.roomCount() >= roomsMax) {
       throw new Refusal(
           ErrorCode.FORBIDDEN,
           "This server has its " + roomsMax + " rooms already; write in one of those.",
           "room");
     }
+    limits.admit(
+        makesRoom ? List.of(Limited.ROOM, Limited.SEND) : List.of(Limited.SEND),
+        RateLimits.guest(command.sender().key(), command.address()),
+        command.address());
+  }
+
+  private CompletableFuture<Boolean> makeRoom(Command command) {
     // If someone else makes it at the same time the log refuses the second, which is just as well.
-    Command creation = new Command(command.sender(), command.text(), command.room(), null);
+    Command creation = new Command(command.sender(), command.text(), command.room(), null, null);
     return log.append(event(creation, new EventBody.RoomCreated())).thenApply(Applied::first);
   }
 

@@ -120,7 +120,7 @@ export default {
   "error.overloaded": "Der Server hat sehr viel zu tun.",
   "error.storage_full": "Die Platte des Servers ist voll. Die Nachricht bleibt hier, bis wieder Platz ist.",
   "error.too_large": "Diese Nachricht ist zu lang.",
-  "error.slow_down": "Du sendest schneller, als der Server erlaubt.",
+  "error.slow_down": "Das war schneller, als der Server erlaubt.",
   "error.name_taken": "Diesen Namen hat schon jemand anderes.",
   "error.name_invalid": "Der Server nimmt diesen Namen nicht an: {detail}",
   "error.room_name_invalid": "Der Server nimmt diesen Raumnamen nicht an: {detail}",

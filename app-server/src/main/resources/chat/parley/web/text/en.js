@@ -121,7 +121,7 @@ export default {
   "error.overloaded": "The server is very busy.",
   "error.storage_full": "The server's disk is full. The message is kept here until there is room.",
   "error.too_large": "This message is too long.",
-  "error.slow_down": "You are sending faster than the server allows.",
+  "error.slow_down": "That was faster than the server allows.",
   "error.name_taken": "Someone else has that name.",
   "error.name_invalid": "The server does not take that name: {detail}",
   "error.room_name_invalid": "The server does not take that room's name: {detail}",

@@ -41,16 +41,18 @@ class CommandLineTest {
 
   /** Values that each alone keep the server from beginning, but for the folder. */
   private static final Map<String, String> WRONG =
-      Map.of(
-          "PARLEY_HOST", "203.0.113.9",
-          "PARLEY_PORT", "70000",
-          "PARLEY_MAX_POLLS", "0",
-          "PARLEY_MAX_POLLS_PER_ADDRESS", "0",
-          "PARLEY_MAX_ROOMS", "0",
-          "PARLEY_MAX_DATA_MIB", "-1",
-          "PARLEY_PUBLIC_URL", "nonsense",
-          "PARLEY_HTTP2", "perhaps",
-          "PARLEY_METRICS_PORT", "70000");
+      Map.ofEntries(
+          Map.entry("PARLEY_HOST", "203.0.113.9"),
+          Map.entry("PARLEY_PORT", "70000"),
+          Map.entry("PARLEY_MAX_POLLS", "0"),
+          Map.entry("PARLEY_MAX_POLLS_PER_ADDRESS", "0"),
+          Map.entry("PARLEY_MAX_ROOMS", "0"),
+          Map.entry("PARLEY_MAX_DATA_MIB", "-1"),
+          Map.entry("PARLEY_PUBLIC_URL", "nonsense"),
+          Map.entry("PARLEY_HTTP2", "perhaps"),
+          Map.entry("PARLEY_METRICS_PORT", "70000"),
+          Map.entry("PARLEY_LIMITS", "loose"),
+          Map.entry("PARLEY_TRUSTED_PROXY", "proxy.example.org"));
 
   private static final List<String> OTHER_VARIABLES =
       List.of(
@@ -74,6 +76,9 @@ class CommandLineTest {
     "--public-url, nonsense, --public-url must be like https://chat.example.org",
     "--max-polls, 0, --max-polls must be at least 1",
     "--metrics-port, 70000, --metrics-port must be from 0 to 65535",
+    "--limits, loose, --limits",
+    "--trusted-proxy, proxy.example.org, --trusted-proxy: A trusted proxy is an address",
+    "--trusted-proxy, 10.1.0.0/33, not '10.1.0.0/33'",
     "--log-format, xml, --log-format",
     "--log-level, loud, --log-level"
   })
@@ -94,6 +99,8 @@ class CommandLineTest {
     "PARLEY_MAX_ROOMS, --max-rooms must",
     "PARLEY_MAX_DATA_MIB, --max-data-mib must",
     "PARLEY_PUBLIC_URL, --public-url must",
+    "PARLEY_LIMITS, --limits",
+    "PARLEY_TRUSTED_PROXY, --trusted-proxy",
     "PARLEY_HTTP2, --http2",
     "PARLEY_METRICS_PORT, --metrics-port must"
   })
@@ -175,6 +182,8 @@ class CommandLineTest {
             "--max-rooms=1",
             "--max-data-mib=100",
             "--public-url=http://chat.example.org",
+            "--limits=strict",
+            "--trusted-proxy=127.0.0.1,10.1.0.0/16",
             "--http2",
             "--metrics-port=0");
     try (ChatClient client = new ChatClient(port);

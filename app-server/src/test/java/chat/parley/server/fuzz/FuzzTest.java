@@ -10,6 +10,8 @@ import chat.parley.server.ServerConfig;
 import chat.parley.server.Surroundings;
 import chat.parley.server.log.Verification;
 import chat.parley.server.sqlite.DataFolder;
+import chat.parley.server.testing.LogWatch;
+import chat.parley.server.testing.Wire;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;

@@ -7,6 +7,7 @@ import chat.parley.model.ErrorCode;
 import chat.parley.model.Json;
 import chat.parley.model.RoomName;
 import chat.parley.model.SenderName;
+import chat.parley.server.testing.Wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;

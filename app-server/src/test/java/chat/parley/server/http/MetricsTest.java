@@ -216,8 +216,8 @@ class MetricsTest {
   @ParameterizedTest
   @ValueSource(strings = {"192.0.2.7", "2001:db8::7", "nonsense"})
   void areForThisMachineOnly(String address) {
-    assertFalse(new Peer(address).isLoopback());
-    assertTrue(new Peer("127.0.0.1").isLoopback() && new Peer("::1").isLoopback());
+    assertFalse(Peer.isThisMachine(address));
+    assertTrue(Peer.isThisMachine("127.0.0.1") && Peer.isThisMachine("::1"));
   }
 
   @Test

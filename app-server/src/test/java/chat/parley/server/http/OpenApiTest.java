@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.server.ServerConfig;
 import chat.parley.server.http.OpenApiDocument.Operation;
+import chat.parley.server.limit.LimitLevel;
 import chat.parley.server.testing.Await;
 import chat.parley.server.testing.RawConnection;
 import chat.parley.server.testing.Reply;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,7 +45,12 @@ class OpenApiTest {
   @BeforeEach
   void start() {
     var capacity = new ServerConfig.Capacity(2, 2, 1, 1);
-    server = TestServer.with(ServerConfig.defaults(data).withCapacity(capacity));
+    var proxy = TrustedProxies.of(List.of("127.0.0.1")); // else this machine has no limits
+    server =
+        TestServer.with(
+            ServerConfig.defaults(data)
+                .withCapacity(capacity)
+                .withProtection(new ServerConfig.Protection(proxy, LimitLevel.NORMAL)));
     document = new OpenApiDocument(server.get("/openapi.json").expect(200).json());
   }
 
@@ -96,6 +103,7 @@ class OpenApiTest {
     showSends();
     showPolls();
     showHistoriesAndClients();
+    showHaste();
     showAFullDisk();
     showAServerThatStops();
 
@@ -206,6 +214,22 @@ class OpenApiTest {
     show(CLIENT_QUERY, server.delete(query + "%20")).expectRefusal(422, "malformed", "client_id");
     show(CLIENT_QUERY, server.delete(query + "a".repeat(129)))
         .expectRefusal(422, "out_of_range", "client_id");
+  }
+
+  private void showHaste() {
+    String[] hasty = {"X-Forwarded-For", "203.0.113.7"};
+    String message = MESSAGE.formatted("").replace("alice", "hasty");
+    Reply reply = server.post("/api/send", message, hasty).expect(200);
+    for (int i = 0; i < 200 && reply.status() == 200; i++) {
+      reply = server.post("/api/send", message, hasty);
+    }
+    show(SEND, reply).expectRefusal(429, "slow_down");
+    String poll = "/api/poll?client_id=hasty&room=kitchen&cursor=x&limit=1";
+    reply = server.get(poll, hasty).expect(200);
+    for (int i = 0; i < 400 && reply.status() == 200; i++) {
+      reply = server.get(poll, hasty);
+    }
+    show(POLL, reply).expectRefusal(429, "slow_down");
   }
 
   private void showAFullDisk() {

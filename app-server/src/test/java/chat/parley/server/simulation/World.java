@@ -5,6 +5,8 @@ import chat.parley.model.MessageText;
 import chat.parley.model.Replies;
 import chat.parley.model.RoomName;
 import chat.parley.model.SenderName;
+import chat.parley.server.limit.LimitLevel;
+import chat.parley.server.limit.RateLimits;
 import chat.parley.server.log.LogIdentity;
 import chat.parley.server.log.SqliteEventLog;
 import chat.parley.server.metrics.Metrics;
@@ -98,7 +100,9 @@ final class World implements AutoCloseable {
           tail.append(batch);
           poller.publish(batch);
         });
-    SendMessage sendMessage = new SendMessage(log, queries, 100, time, random, metrics);
+    SendMessage sendMessage =
+        new SendMessage(
+            log, queries, 100, new RateLimits(LimitLevel.NORMAL, time), time, random, metrics);
     ReadHistory readHistory = new ReadHistory(queries, () -> tail.view().head());
     return new Life(folder, steps, database, log, poller, sendMessage, readHistory, places);
   }
@@ -107,7 +111,7 @@ final class World implements AutoCloseable {
       String sender, String room, String text, UUID clientMessageId) {
     return life.sendMessage.send(
         new SendMessage.Command(
-            SenderName.of(sender), MessageText.of(text), RoomName.of(room), clientMessageId));
+            SenderName.of(sender), MessageText.of(text), RoomName.of(room), clientMessageId, null));
   }
 
   OpenPoll poll(

@@ -1,4 +1,4 @@
-package chat.parley.server.fuzz;
+package chat.parley.server.testing;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -10,13 +10,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** Collects what is logged as a warning or worse, and every exception. Safe for any thread. */
-final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final List<String> entries = new CopyOnWriteArrayList<>();
 
   private LogWatch() {}
 
-  static LogWatch begin() {
+  public static LogWatch begin() {
     LogWatch watch = new LogWatch();
     watch.setContext(watch.root.getLoggerContext());
     watch.start(); // as logback calls it: from now on it takes entries
@@ -35,7 +35,7 @@ final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     }
   }
 
-  List<String> entries() {
+  public List<String> entries() {
     return List.copyOf(entries);
   }
 

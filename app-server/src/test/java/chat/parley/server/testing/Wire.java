@@ -1,4 +1,4 @@
-package chat.parley.server.fuzz;
+package chat.parley.server.testing;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,12 +16,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that sends any bytes and reads replies strictly. For one thread. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
 
-  Wire(int port) throws IOException {
+  public Wire(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream());
@@ -29,26 +29,26 @@ final class Wire implements AutoCloseable {
   }
 
   /** A reply is not what RFC 9112 allows or what the protocol promises. */
-  static final class MalformedReplyException extends IOException {
+  public static final class MalformedReplyException extends IOException {
     MalformedReplyException(String message) {
       super(message);
     }
   }
 
   /** A whole reply; header names in lower case. */
-  record Reply(int status, Map<String, String> headers, String text) {
-    boolean closes() {
+  public record Reply(int status, Map<String, String> headers, String text) {
+    public boolean closes() {
       return headers.getOrDefault("connection", "").contains("close");
     }
   }
 
-  void send(byte[] bytes) throws IOException {
+  public void send(byte[] bytes) throws IOException {
     out.write(bytes);
     out.flush();
   }
 
   /** Says that nothing more will come. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     socket.shutdownOutput();
   }
 
@@ -57,7 +57,7 @@ final class Wire implements AutoCloseable {
    *
    * @throws java.net.SocketTimeoutException if it did not come in time
    */
-  @Nullable Reply read(boolean withoutBody, int timeoutMillis) throws IOException {
+  public @Nullable Reply read(boolean withoutBody, int timeoutMillis) throws IOException {
     socket.setSoTimeout(timeoutMillis);
     Reply reply = readAny(withoutBody);
     while (reply != null && reply.status() < 200) {
