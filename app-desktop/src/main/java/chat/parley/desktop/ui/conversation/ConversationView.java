@@ -133,11 +133,20 @@ final class ConversationView extends StackPane {
 
   private void look() {
     model.atBottomProperty().set(stick);
-    if (!model.items().isEmpty() && flow.getFirstVisibleIndex() <= LOAD_WITHIN_ROWS) {
-      if (model.olderProperty().get() == ConversationViewModel.Older.MORE) {
+    if (model.olderProperty().get() == ConversationViewModel.Older.MORE) {
+      int first = firstInSight();
+      if (first >= 0 && first <= LOAD_WITHIN_ROWS) {
         model.loadOlder();
       }
     }
+  }
+
+  /** The first row in sight, -1 if there is none: new rows are in sight once they are laid out. */
+  private int firstInSight() {
+    if (flow.getFirstVisibleIndex() < 0) {
+      flow.layout(); // else page after page would be loaded until the next frame
+    }
+    return flow.getFirstVisibleIndex();
   }
 
   private boolean isAtBottom() {

@@ -47,7 +47,10 @@ class ScrollingTest {
     watchdog = Watchdog.start();
     alice.type("#address", "127.0.0.1:" + server.port());
     alice.click("#join");
+    // Until then what is shown may be read once more, from its end.
+    Fx.until("the polls have begun", () -> alice.model().link().onlineProperty().get());
     Fx.until("messages are shown", () -> !rows().isEmpty());
+    Fx.until("older ones can be had", () -> older() == ConversationViewModel.Older.MORE);
     Fx.settle();
   }
 
@@ -66,6 +69,10 @@ class ScrollingTest {
             .map(MessageRow.class::cast)
             .sorted(Comparator.comparingDouble(ScrollingTest::top))
             .toList());
+  }
+
+  private ConversationViewModel.Older older() {
+    return alice.model().conversation().olderProperty().get();
   }
 
   private static double top(MessageRow row) {
