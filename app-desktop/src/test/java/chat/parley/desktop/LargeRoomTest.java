@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * nothing is lost is checked, and what it takes is printed. The figures depend on the computer and
  * on what else it does, so nothing fails because of one.
  */
-@Tag("fault")
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LargeRoomTest {
