@@ -1,15 +1,12 @@
 package chat.parley.desktop;
 
-import chat.parley.desktop.host.HostService;
 import chat.parley.desktop.host.HostState;
 import chat.parley.desktop.host.JoinLink;
-import chat.parley.desktop.host.LanAddress;
 import chat.parley.desktop.replica.Replica;
 import chat.parley.desktop.settings.Settings;
 import chat.parley.desktop.settings.SettingsFile;
 import chat.parley.desktop.ui.Frames;
 import chat.parley.desktop.ui.FxFrames;
-import chat.parley.desktop.ui.NameAvatar;
 import chat.parley.desktop.ui.Problems;
 import chat.parley.desktop.ui.Texts;
 import chat.parley.desktop.ui.Window;
@@ -52,11 +49,14 @@ public final class Desktop implements AutoCloseable {
   private final LocalFiles files;
   private final SettingsFile settings;
   private final Replica replica;
-  private final HostService host;
+  private final OwnServer server;
   private final HostViewModel hostModel;
   private final HostController hostScreen;
   private final Window window;
   private final Overlays overlays;
+  private final Inviting inviting;
+  private final PlaceWords words;
+  private final Parting parting;
   private final Executor onWindow = Platform::runLater;
   private final Frames frames = new FxFrames();
   private final Runnable onQuit;
@@ -80,49 +80,36 @@ public final class Desktop implements AutoCloseable {
     replica = files.replica();
     texts = new Texts(around.locale(), around.zone());
     problems = new Problems(texts);
-    hostModel = new HostViewModel(texts, new HostCommands(), this::hosting);
-    host =
-        new HostService(
-            around.ofServer(),
+    words = new PlaceWords(texts);
+    server =
+        new OwnServer(
+            around,
+            files,
             id -> id.equals(self),
-            state -> frames.next(() -> hostModel.update(state)));
-    hostScreen = new HostController(hostModel, texts, () -> showDetails(false));
+            state -> frames.next(() -> hosted(state)),
+            new OwnServer.Panel(this::hostAgain, this::newInvite, this::whyNotHosting));
+    hostModel = new HostViewModel(texts, server, this::hosting);
+    hostScreen = new HostController(hostModel, texts, () -> showHosting(false));
     window = new Window(stage, texts);
-    overlays = new Overlays(window, texts, settings, this::renamed);
+    overlays = new Overlays(window, problems, settings, onWindow, this::renamed);
+    parting = new Parting(hostModel, window, texts);
+    inviting = new Inviting(hostModel, onWindow, problems);
     window.setOnCloseRequest(asked -> quit());
-    window.scene().addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-  }
-
-  /** What the host panel's buttons do. */
-  private final class HostCommands implements HostViewModel.Commands {
-    @Override
-    public void start() {
-      hostAgain();
-    }
-
-    @Override
-    public void stop() {
-      var _ = host.stop(); // the panel is told by the service
-    }
-
-    @Override
-    public void choose(LanAddress address) {
-      var _ = host.choose(address); // the panel is told by the service
-    }
+    window.scene().addEventFilter(KeyEvent.KEY_PRESSED, new Keyboard(this::act));
   }
 
   /** Shows the window: the chat that was open last, or the first run. */
   public void show() {
     Settings now = settings.now();
     window.take(now);
-    String server = now.server();
-    if (now.name().isEmpty() || server == null) {
-      showWelcome();
-    } else if (server.equals(Settings.OWN_SERVER)) {
+    String last = now.server();
+    if (now.name().isEmpty() || last == null) {
+      var _ = showWelcome();
+    } else if (last.equals(Settings.OWN_SERVER)) {
       var _ = enter(ChatPlace.own(now.hostPort() == 0 ? JoinLink.DEFAULT_PORT : now.hostPort()));
       hosting(false);
     } else {
-      var _ = enter(ChatPlace.at(URI.create(server), now));
+      var _ = enter(ChatPlace.at(URI.create(last), now));
     }
     window.stage().show();
     if (replica.movedAside() != null && chat != null) {
@@ -130,11 +117,12 @@ public final class Desktop implements AutoCloseable {
     }
   }
 
-  private void showWelcome() {
+  private WelcomeViewModel showWelcome() {
     String known = settings.now().name();
     WelcomeViewModel model =
         new WelcomeViewModel(
             new WaysIn(
+                replica,
                 this::startHosting,
                 this::begin,
                 address -> ChatPlace.at(address, settings.now()),
@@ -147,36 +135,36 @@ public final class Desktop implements AutoCloseable {
     window.show(screen.node());
     window.title(texts.get("app"));
     screen.focus();
+    return model;
   }
 
   /** A person has chosen a chat, under a name. */
   private void begin(String name, ChatPlace place) {
     settings.update(now -> now.withName(name));
     overlays.named();
-    var _ = enter(place).thenRun(() -> showDetails(place.isOwn()));
+    var _ = enter(place).thenRun(() -> showHosting(place.isOwn()));
   }
 
-  private CompletableFuture<HostState.Running> startHosting() {
-    return left // what was left may still be stopping the server
-        .thenComposeAsync(
-            done -> host.start(around.serverData(), settings.now().hostPort()), BACKGROUND)
-        .thenApply(state -> {
-          if (state instanceof HostState.Running running) {
-            settings.update(now -> now.withHostPort(running.port()));
-            return running;
-          }
-          throw new Problems.Told(
-              "problem",
-              state instanceof HostState.Failed failed
-                  ? hostModel.failure(failed.reason(), failed.detail())
-                  : texts.get("host.stopped"));
-        });
+  /**
+   * Starts the server on this computer.
+   *
+   * @param name it becomes one's own there; where it is somebody else's, nothing is started
+   */
+  private CompletableFuture<HostState.Running> startHosting(String name) {
+    // What was left may still be stopping it.
+    return left.thenComposeAsync(done -> server.start(name), BACKGROUND);
+  }
+
+  private String whyNotHosting(HostState state) {
+    return state instanceof HostState.Failed failed
+        ? hostModel.failure(failed.reason(), failed.detail())
+        : texts.get("host.stopped");
   }
 
   /** Hosts the chat that is open once more; it may be on another port than before. */
   private void hostAgain() {
     var _ =
-        startHosting()
+        startHosting(server.hostName())
             .whenCompleteAsync(
                 (running, failure) -> {
                   if (failure != null) {
@@ -184,20 +172,31 @@ public final class Desktop implements AutoCloseable {
                       chat.screen().notice(problems.sentence(failure));
                     }
                   } else if (chat != null && chat.place().isOwn()) {
+                    hosting(true); // the name may be one's own only now
                     ChatPlace place = ChatPlace.own(running.port());
                     if (place.equals(chat.place())) {
                       chat.model().tryNow();
                     } else {
-                      var _ = enter(place).thenRun(() -> showDetails(true)); // the link is new
+                      var _ = enter(place).thenRun(() -> showHosting(true)); // the link is new
                     }
                   }
                 },
                 onWindow);
   }
 
+  private void hosted(HostState state) {
+    hostModel.update(state);
+    inviting.look();
+  }
+
+  private void newInvite() {
+    inviting.make();
+  }
+
   private void hosting(boolean running) {
     if (chat != null && chat.place().isOwn()) {
       chat.model().link().hosting(running, around.clock().instant());
+      inviting.into(running && chat.ownsName() ? chat.invites() : null);
     }
   }
 
@@ -221,27 +220,17 @@ public final class Desktop implements AutoCloseable {
             overlays::showKeys,
             this::leave,
             this::hostAgain,
-            around.open());
-    MainController.Heading heading =
-        place.isOwn()
-            ? new MainController.Heading(
-                texts.get("chat.own"), texts.get("chat.own.place"), hostScreen.node())
-            : new MainController.Heading(
-                texts.get("chat.other"), place.base().getAuthority(), null);
+            this::signInAgain,
+            around.open(),
+            window);
     OpenChat opened =
         new OpenChat(
             place,
             replica.server(place.key()),
             SenderName.of(settings.now().name()),
-            new OpenChat.Shared(
-                around,
-                settings,
-                problems,
-                () -> host.state() instanceof HostState.Running,
-                onWindow,
-                frames),
+            new OpenChat.Shared(around, settings, problems, server::isRunning, onWindow, frames),
             actions,
-            heading);
+            words.heading(place, hostScreen.node()));
     chat = opened;
     self = opened.clientId();
     showMe();
@@ -252,9 +241,9 @@ public final class Desktop implements AutoCloseable {
     opened.screen().focusComposer();
   }
 
-  private void showDetails(boolean open) {
+  private void showHosting(boolean open) {
     if (chat != null) {
-      chat.screen().detailsOpenProperty().set(open);
+      chat.screen().showHosting(open);
     }
   }
 
@@ -265,6 +254,8 @@ public final class Desktop implements AutoCloseable {
       closing.model().conversation().attendingProperty().unbind();
       chat = null;
       self = null;
+      overlays.account().nobody();
+      inviting.into(null);
       CompletableFuture<Void> closed = closing.close();
       left = left.thenCompose(before -> closed);
     }
@@ -273,41 +264,48 @@ public final class Desktop implements AutoCloseable {
 
   /** Back to the first screen; where people are connected here, it is asked first. */
   private void leave() {
-    askIfConnected(
+    parting.ask(
         "host.leave.text",
         "host.leave.go",
         () -> {
           settings.update(now -> now.withServer(null));
           left =
               leaveChat()
-                  .thenComposeAsync(closed -> host.stop(), BACKGROUND)
+                  .thenComposeAsync(closed -> server.halt(), BACKGROUND)
                   .thenAccept(stopped -> {});
-          showWelcome();
+          var _ = showWelcome();
         });
+  }
+
+  /** The server no longer takes what shows whose name this is. */
+  private void signInAgain() {
+    OpenChat signedOut = chat;
+    if (signedOut == null) {
+      return;
+    }
+    var _ = signedOut.forgetToken(); // what fails here is told by the next attempt
+    if (signedOut.place().isOwn()) {
+      hostAgain();
+      return;
+    }
+    left = leaveChat();
+    showWelcome().again(signedOut.place().base().toString());
+  }
+
+  private void signedOut() {
+    settings.update(now -> now.withServer(null));
+    left = leaveChat();
+    var _ = showWelcome();
   }
 
   /** Ends the app; where people are connected here, it is asked first. */
   private void quit() {
-    askIfConnected(
+    parting.ask(
         "host.quit.text",
         "host.quit.go",
         () -> {
           var _ = putAway().thenRunAsync(onQuit, onWindow);
         });
-  }
-
-  private void askIfConnected(String question, String go, Runnable then) {
-    int connected = hostModel.runningProperty().get() ? hostModel.peopleNow() : 0;
-    if (connected == 0) {
-      then.run();
-    } else {
-      window.ask(
-          texts.get("host.quit.title"),
-          texts.get(question, connected),
-          texts.get("host.quit.stay"),
-          texts.get(go),
-          then);
-    }
   }
 
   private void renamed(String name) {
@@ -318,18 +316,12 @@ public final class Desktop implements AutoCloseable {
   }
 
   private void showMe() {
-    if (chat != null) {
-      String name = settings.now().name();
-      chat.screen().me(name, NameAvatar.of(name));
-    }
-  }
-
-  private void pressed(KeyEvent event) {
-    for (Shortcut shortcut : Shortcut.values()) {
-      if (shortcut.matches(event) && act(shortcut)) {
-        event.consume();
-        return;
-      }
+    OpenChat open = chat;
+    if (open != null) {
+      OwnAccount.Around outside =
+          new OwnAccount.Around(window, problems, onWindow, this::showMe, this::signedOut);
+      new OwnAccount(open, () -> chat == open, outside)
+          .show(overlays.account(), words.trust(open.place()));
     }
   }
 
@@ -348,7 +340,7 @@ public final class Desktop implements AutoCloseable {
    * Any thread may call it; the toolkit may be gone.
    */
   public void shutDown() {
-    host.close();
+    server.close();
     files.close();
   }
 

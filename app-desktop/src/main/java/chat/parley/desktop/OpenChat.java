@@ -1,8 +1,11 @@
 package chat.parley.desktop;
 
 import chat.parley.desktop.replica.ServerReplica;
+import chat.parley.desktop.replica.Token;
 import chat.parley.desktop.settings.SettingsFile;
+import chat.parley.desktop.sync.Account;
 import chat.parley.desktop.sync.ChatSession;
+import chat.parley.desktop.sync.Invites;
 import chat.parley.desktop.sync.ServerApi;
 import chat.parley.desktop.ui.Failures;
 import chat.parley.desktop.ui.FrameBridge;
@@ -19,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One chat that is open: the session with its server, and the screen that shows it. For the
@@ -32,6 +36,7 @@ final class OpenChat {
   private final MainViewModel model;
   private final MainController screen;
   private final AtomicReference<SenderName> name;
+  private final ServerReplica replica;
   private final Problems problems;
 
   /**
@@ -56,9 +61,12 @@ final class OpenChat {
       MainController.Actions actions,
       MainController.Heading heading) {
     this.place = place;
+    this.replica = replica;
     Surroundings around = shared.around();
-    name = new AtomicReference<>(me);
-    clientId = ClientId.named(me, Long.toHexString(around.random().nextLong()));
+    Token token = replica.token();
+    SenderName known = token == null ? me : SenderName.of(token.name());
+    name = new AtomicReference<>(known);
+    clientId = ClientId.named(known, Long.toHexString(around.random().nextLong()));
     bridge = new FrameBridge(shared.frames(), this::update);
     session =
         new ChatSession(
@@ -66,9 +74,10 @@ final class OpenChat {
                 place.base(),
                 place.pin(),
                 around.monotonicNanos(),
-                place.isOwn() ? shared.hosting() : () -> true),
+                place.isOwn() ? shared.hosting() : () -> true,
+                this::secret),
             replica,
-            me,
+            known,
             clientId,
             bridge,
             around.ofSession());
@@ -85,7 +94,8 @@ final class OpenChat {
                 shared.window(),
                 place.isOwn(),
                 room -> shared.settings().update(now -> now.withLastRoom(place.key(), room)),
-                this::isOwn));
+                this::isOwn,
+                replica::token));
     screen = new MainController(model, shared.problems().texts(), actions, heading);
     session.start();
     model.open(
@@ -106,6 +116,44 @@ final class OpenChat {
     } catch (Refusal e) {
       return false; // a name that cannot be one is not ours
     }
+  }
+
+  private @Nullable String secret() {
+    Token token = replica.token();
+    return token == null ? null : token.secret();
+  }
+
+  /** Whether the name is this person's own here. */
+  boolean ownsName() {
+    return replica.token() != null;
+  }
+
+  /** What is written under. */
+  String name() {
+    return name.get().value();
+  }
+
+  /** Makes the name one's own that is written under. */
+  CompletableFuture<Void> claim(Executor window) {
+    return session
+        .account()
+        .join(name(), null)
+        .thenAcceptAsync(token -> write(SenderName.of(token.name())), window);
+  }
+
+  /** Who one is at the server. */
+  Account account() {
+    return session.account();
+  }
+
+  /** Invitations into the chat. */
+  Invites invites() {
+    return session.invites();
+  }
+
+  /** What is kept of the token counts no more, and is not shown to the server again. */
+  CompletableFuture<Void> forgetToken() {
+    return replica.forgetToken();
   }
 
   ChatPlace place() {
@@ -147,9 +195,15 @@ final class OpenChat {
     return true;
   }
 
+  /** This person goes by another name now; where they own one, they are known by that. */
   void rename(SenderName now) {
-    name.set(now);
-    session.rename(now);
+    Token token = replica.token();
+    write(token == null ? now : SenderName.of(token.name()));
+  }
+
+  private void write(SenderName under) {
+    name.set(under);
+    session.rename(under);
   }
 
   /**

@@ -1,28 +1,44 @@
 package chat.parley.desktop;
 
 import chat.parley.desktop.settings.SettingsFile;
+import chat.parley.desktop.ui.Problems;
 import chat.parley.desktop.ui.Texts;
 import chat.parley.desktop.ui.Window;
 import chat.parley.desktop.ui.keys.KeysController;
 import chat.parley.desktop.ui.keys.Shortcut;
+import chat.parley.desktop.ui.settings.AccountViewModel;
 import chat.parley.desktop.ui.settings.SettingsController;
 import chat.parley.desktop.ui.settings.SettingsViewModel;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** What can lie over every screen: the settings, which hold at once, and the list of keys. */
 final class Overlays {
   private final Window window;
   private final SettingsViewModel settings;
+  private final AccountViewModel account;
   private final SettingsController settingsScreen;
   private final KeysController keysScreen;
 
-  Overlays(Window window, Texts texts, SettingsFile file, Consumer<String> onRenamed) {
+  Overlays(
+      Window window,
+      Problems problems,
+      SettingsFile file,
+      Executor onWindow,
+      Consumer<String> onRenamed) {
     this.window = window;
+    Texts texts = problems.texts();
+    account = new AccountViewModel(onWindow, problems);
     settings = new SettingsViewModel(file, onRenamed);
-    settingsScreen = new SettingsController(settings, texts, window::hideOver);
+    settingsScreen = new SettingsController(settings, account, texts, window::hideOver);
     keysScreen = new KeysController(texts, window::hideOver);
     settings.appearanceProperty().addListener((property, before, now) -> window.look(file.now()));
     settings.textPercentProperty().addListener((property, before, now) -> window.look(file.now()));
+  }
+
+  /** Who one is in the chat that is open. */
+  AccountViewModel account() {
+    return account;
   }
 
   /** The name is another one, not by way of the settings. */

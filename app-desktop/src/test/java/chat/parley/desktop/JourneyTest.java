@@ -1,6 +1,7 @@
 package chat.parley.desktop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.desktop.testing.Chatter;
@@ -13,7 +14,10 @@ import chat.parley.server.Server;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,12 +45,15 @@ class JourneyTest {
     assertEquals(List.of(), watchdog.stop(), "what blocked the toolkit's thread");
   }
 
+  /** What others are given, once there is an invitation in it. */
   private static String link(TestApp host) {
-    return host.on(host.find("#link", TextField.class)::getText);
+    TextField field = host.find("#link", TextField.class);
+    Fx.until("there is an invitation", () -> field.getText().contains("#join="));
+    return host.on(field::getText);
   }
 
   private static int port(TestApp host) {
-    return URI.create(link(host)).getPort();
+    return URI.create(host.text("#link")).getPort();
   }
 
   private static void join(TestApp app, String link) {
@@ -74,12 +81,12 @@ class JourneyTest {
       shows(bob, "hello bob");
       bob.say("hello alice");
       shows(alice, "hello bob", "hello alice");
-      try (Chatter carol = new Chatter(port(alice))) {
+      try (Chatter carol = Chatter.invited(link(alice), "carol")) {
         carol.say("carol", "hello from a terminal", "general");
       }
       shows(alice, "hello from a terminal");
       shows(bob, "hello from a terminal");
-      try (Chatter dana = new Chatter(port(alice))) {
+      try (Chatter dana = Chatter.invited(link(alice), "dana")) {
         assertTrue(dana.page().contains("app.js"), "a browser has a page to open");
         String cursor = dana.history("general", 1).cursor();
         alice.say("hello to the page");
@@ -108,8 +115,8 @@ class JourneyTest {
       Fx.until("nothing waits", () -> bob.waiting() == 0 && alice.waiting() == 0);
       Fx.until("the bar is gone", () -> !bob.sees(".link-bar") && !alice.sees(".link-bar"));
 
-      try (Chatter carol = new Chatter(before)) {
-        Replies.History history = carol.history("general", 100);
+      try (Chatter efe = Chatter.invited(link(alice), "efe")) {
+        Replies.History history = efe.history("general", 100);
         List<String> texts = history.messages().stream().map(Message::text).toList();
         assertEquals(7, texts.size(), () -> "nothing is lost or doubled: " + texts);
         assertTrue(
@@ -245,6 +252,75 @@ class JourneyTest {
       assertEquals(1, carol.history("general", 10).messages().size());
     } finally {
       stranger.close();
+    }
+  }
+
+  @Test
+  void inAPrivateRoomPeopleComeAndGoAndWhatIsTakenAwayIsGone() {
+    try (TestApp alice = new TestApp(folder.resolve("alice"), "alice");
+        TestApp bob = new TestApp(folder.resolve("bob"), "bob")) {
+      alice.click("#host");
+      join(bob, link(alice));
+      alice.click("#newRoomButton");
+      Fx.run(alice.find("#secret", ToggleButton.class)::fire);
+      alice.type(".dialog #name", "Surprise");
+      alice.click("#make");
+      Fx.until("it is open", () -> alice.words("#roomName").contains("Surprise"));
+      alice.click("#roomButton");
+      alice.type("#newcomer", "bob");
+      alice.click("#add");
+      Fx.until("bob is in", () -> alice.words(".person-name").contains("bob"));
+      Fx.until("bob sees it", () -> bob.words(".room-name").contains("Surprise"));
+      bob.press(KeyCode.DOWN, false, true, false);
+      Fx.until("bob is there", () -> bob.words("#roomName").contains("Surprise"));
+      alice.say("carol must not know");
+      alice.say("oops");
+      shows(bob, "carol must not know", "oops");
+
+      Fx.run(() -> alice.scene().lookup("#timeline").requestFocus());
+      alice.press(KeyCode.UP);
+      alice.press(KeyCode.DELETE);
+      alice.click("#ask-go");
+      for (TestApp app : List.of(alice, bob)) {
+        Fx.until("it is gone", () -> app.timeline().equals(List.of("carol must not know", "")));
+        assertEquals(List.of("This message was deleted."), app.words(".deleted-line"));
+      }
+      bob.say("I say nothing");
+      shows(alice, "I say nothing");
+
+      MenuButton menu = alice.find(".person-menu", MenuButton.class);
+      Fx.run(() ->
+          menu.getItems().stream()
+              .filter(item -> "room-remove".equals(item.getId()))
+              .forEach(MenuItem::fire));
+      alice.click("#ask-go");
+      Fx.until("bob is out", () -> !bob.words(".room-name").contains("Surprise"));
+      assertEquals(List.of("general"), bob.words("#roomName"));
+      Fx.until("alice sees it", () -> !alice.words(".person-name").contains("bob"));
+      alice.say("now we are among ourselves");
+      bob.say("hello all");
+      assertFalse(bob.timeline().contains("carol must not know"));
+    }
+  }
+
+  @Test
+  void aNameThatIsSomebodysInOnesOwnChatIsSaid() {
+    Path home = folder.resolve("alice");
+    try (TestApp alice = new TestApp(home, "alice")) {
+      alice.click("#host");
+      try (Chatter bob = Chatter.invited(link(alice), "bob")) {
+        bob.say("bob", "hello", "general");
+      }
+      shows(alice, "hello");
+      alice.click("#leaveButton");
+      alice.type("#name", "bob");
+      alice.click("#host");
+      Fx.until("it is said", () -> alice.sees("#nameProblem"));
+      assertTrue(alice.words("#nameProblem").getFirst().contains("Choose another one."));
+      alice.type("#name", "alice");
+      alice.click("#host");
+      shows(alice, "hello");
+      assertEquals(List.of("alice"), alice.words(".me-name"));
     }
   }
 }

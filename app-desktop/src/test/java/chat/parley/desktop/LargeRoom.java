@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +81,15 @@ record LargeRoom(CompletableFuture<Boolean> online, CountDownLatch missing)
 
   @Override
   public void outboxChanged(String room, List<OutboxEntry> entries) {}
+
+  @Override
+  public void messagesDeleted(String room, Set<UUID> ids) {}
+
+  @Override
+  public void membersChanged(String room) {}
+
+  @Override
+  public void roomForgotten(String room) {}
 
   @Override
   public void startedOver() {}

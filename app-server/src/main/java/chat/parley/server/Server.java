@@ -2,13 +2,26 @@ package chat.parley.server;
 
 import chat.parley.model.Timestamp;
 import chat.parley.model.tls.Pin;
+import chat.parley.server.access.Access;
+import chat.parley.server.access.Callers;
+import chat.parley.server.access.OwnerToken;
+import chat.parley.server.access.Secrets;
+import chat.parley.server.account.Accounts;
+import chat.parley.server.account.Administration;
+import chat.parley.server.account.Audit;
+import chat.parley.server.account.Invites;
+import chat.parley.server.account.Passwords;
 import chat.parley.server.build.BuildInfo;
+import chat.parley.server.command.Commands;
+import chat.parley.server.fact.FactMemory;
+import chat.parley.server.fact.Visibility;
 import chat.parley.server.http.Gate;
 import chat.parley.server.http.HttpTransport;
 import chat.parley.server.http.Peers;
 import chat.parley.server.http.ServerStatus;
 import chat.parley.server.limit.RateLimits;
 import chat.parley.server.log.LogIdentity;
+import chat.parley.server.log.LogReader;
 import chat.parley.server.log.SqliteEventLog;
 import chat.parley.server.logging.Words;
 import chat.parley.server.machine.Addresses;
@@ -21,7 +34,10 @@ import chat.parley.server.poll.Poller;
 import chat.parley.server.poll.Tail;
 import chat.parley.server.presence.Presence;
 import chat.parley.server.projection.Queries;
+import chat.parley.server.projection.SqlFacts;
+import chat.parley.server.room.ChangeRooms;
 import chat.parley.server.room.ReadHistory;
+import chat.parley.server.room.RoomList;
 import chat.parley.server.room.SendMessage;
 import chat.parley.server.sqlite.DataFolder;
 import chat.parley.server.sqlite.Database;
@@ -57,17 +73,19 @@ public final class Server implements AutoCloseable {
   private static final int CLIENTS_LISTED_MAX = 1_000;
 
   /** There is one access mode so far, in which whoever uses this machine is trusted. */
-  private static final boolean SPARES_THIS_MACHINE = true;
-
   private final InstantSource clock;
+
   private final Database database;
   private final SqliteEventLog eventLog;
   private final CursorCodec cursors;
   private final Presence<Owner> presence;
   private final Places places;
   private final Poller poller;
-  private final SendMessage sendMessage;
+  private final Commands commands;
+  private final Passwords passwords;
   private final HttpTransport http;
+  private final String ownerToken;
+  private final Access access;
   private final ScheduledExecutorService scheduler;
   private final ExecutorService workers;
   private final AtomicBoolean draining = new AtomicBoolean();
@@ -82,31 +100,30 @@ public final class Server implements AutoCloseable {
     eventLog = SqliteEventLog.open(database, storage.identity().epoch());
     Tail tail = new Tail(eventLog.bounds().last());
     Queries queries = new Queries(database);
+    FactMemory facts = database.read(SqlFacts::load);
+    Visibility visibility = new Visibility(facts);
     cursors = new CursorCodec(storage.identity());
     presence = new Presence<>(around.monotonicMillis());
     places = Places.load(database, around.clock());
     poller =
         new Poller(
-            new Poller.Sources(tail, queries, cursors, places),
+            new Poller.Sources(tail, queries, cursors, places, visibility),
             presence,
             new Poller.Capacity(config.capacity().polls(), config.capacity().pollsPerAddress()),
             new Poller.Ground(workers, around.monotonicMillis(), around.random(), metrics));
+    commands = new Commands(eventLog, facts, queries, around.clock(), around.random());
+    passwords = new Passwords();
+    ownerToken = storage.ownerToken();
+    access = config.access();
     RateLimits limits = new RateLimits(config.protection().limits(), around.monotonicMillis());
-    sendMessage =
-        new SendMessage(
-            eventLog,
-            queries,
-            config.capacity().rooms(),
-            limits,
-            around.clock(),
-            around.random(),
-            metrics);
     Counter events =
         metrics.counter("events_committed", "Events stored in the log: messages, new rooms.");
     eventLog.follow(
         eventLog.bounds().last().seq(),
         batch -> {
           events.add(batch.events().size());
+          // Facts first: whoever reads what they guard reads them as new, or newer.
+          batch.events().forEach(applied -> facts.apply(applied.outcome()));
           tail.append(batch);
           poller.publish(batch);
         });
@@ -128,14 +145,23 @@ public final class Server implements AutoCloseable {
             new Gate(Addresses.machineName(), config.listen().publicUrls()),
             new HttpTransport.Services(
                 poller,
-                sendMessage,
-                new ReadHistory(queries, () -> tail.view().head()),
-                queries,
+                new SendMessage(
+                    eventLog, commands, queries, config.capacity().rooms(), limits, metrics),
+                new ReadHistory(queries, visibility, () -> tail.view().head()),
+                new RoomList(queries, facts, visibility),
+                new ChangeRooms(
+                    commands,
+                    facts,
+                    queries,
+                    new ChangeRooms.Phrases(passwords::encoded, passwords::matches),
+                    config.capacity().rooms(),
+                    around.random()),
                 cursors,
                 presence,
-                new Peers(config.protection().trustedProxies(), SPARES_THIS_MACHINE),
+                new Peers(config.protection().trustedProxies(), access == Access.OPEN),
                 limits,
-                metrics),
+                metrics,
+                people(config, around, facts)),
             status,
             new HttpTransport.Ground(around.clock(), around.random()));
     scheduler =
@@ -149,9 +175,32 @@ public final class Server implements AutoCloseable {
   private record Storage(
       Database database,
       LogIdentity identity,
+      String ownerToken,
       Encryption encryption,
       ExecutorService workers,
-      Metrics metrics) {}
+      Metrics metrics) {
+    @Override
+    public String toString() {
+      return "Storage[hidden]";
+    }
+  }
+
+  private HttpTransport.People people(ServerConfig config, Surroundings around, FactMemory facts) {
+    Accounts accounts =
+        new Accounts(
+            new Accounts.Setting(config.access(), config.entry().signUp()),
+            commands,
+            facts,
+            passwords,
+            around.clock(),
+            around.random());
+    return new HttpTransport.People(
+        new Callers(config.access(), facts, Secrets.hash(ownerToken), around.clock()),
+        accounts,
+        new Invites(commands, facts, around.clock(), around.random()),
+        new Administration(commands, accounts, facts),
+        new Audit(new LogReader(database)));
+  }
 
   /**
    * Opens the data folder and listens.
@@ -182,8 +231,14 @@ public final class Server implements AutoCloseable {
     }
     try {
       LogIdentity identity = database.setUp(session -> LogIdentity.of(session, around.random()));
+      String ownerToken = OwnerToken.of(config.data(), around.random());
       return new Server(
-          config, around, new Storage(database, identity, encryption, workers, metrics));
+          config,
+          around,
+          new Storage(database, identity, ownerToken, encryption, workers, metrics));
+    } catch (OwnerToken.UnusableTokenException e) {
+      database.close();
+      throw new UnusableDataException(String.valueOf(e.getMessage()), e);
     } catch (UnusableDataException | BindException | RuntimeException e) {
       database.close();
       throw e;
@@ -257,6 +312,19 @@ public final class Server implements AutoCloseable {
     return http.metricsPort();
   }
 
+  /** Who may use this server. */
+  public Access access() {
+    return access;
+  }
+
+  /**
+   * The token of whoever runs this server: who has it administers it. It is in the data folder, for
+   * its user alone.
+   */
+  public String ownerToken() {
+    return ownerToken;
+  }
+
   /**
    * Who has a poll open, or had one within the last minute: the one with the newest activity first,
    * and no more than the newest {@value #CLIENTS_LISTED_MAX}. For whoever runs this server; nothing
@@ -292,7 +360,7 @@ public final class Server implements AutoCloseable {
     if (!draining.compareAndSet(false, true)) {
       return;
     }
-    sendMessage.drain();
+    commands.drain();
     poller.drain();
     http.awaitIdle(DRAIN);
     try {
@@ -301,6 +369,7 @@ public final class Server implements AutoCloseable {
       scheduler.shutdownNow();
       awaitPlaces();
       eventLog.close();
+      passwords.close();
       workers.shutdownNow();
     }
   }

@@ -1,5 +1,6 @@
 package chat.parley.server;
 
+import chat.parley.server.access.Access;
 import chat.parley.server.http.TrustedProxies;
 import chat.parley.server.limit.LimitLevel;
 import chat.parley.server.tls.ServerCertificate;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the folder it keeps its data in
  * @param listen where it listens and by which names it is known
  * @param capacity how much it takes
+ * @param entry who may use it
  * @param protection whom it believes, and how often it lets people ask
  * @param metricsPort where it tells its metrics to whoever asks, and nothing else; null: nowhere
  * @param tls how it encrypts; null: not at all
@@ -23,15 +25,38 @@ public record ServerConfig(
     Path data,
     Listen listen,
     Capacity capacity,
+    Entry entry,
     Protection protection,
     @Nullable InetSocketAddress metricsPort,
     @Nullable Tls tls) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8000;
 
-  /** Without a port for the metrics alone, and protected as usual. */
+  /** Open to whoever reaches it, without a port for the metrics alone. */
   public ServerConfig(Path data, Listen listen, Capacity capacity) {
-    this(data, listen, capacity, Protection.DEFAULT, null, null);
+    this(data, listen, capacity, Entry.OPEN, Protection.DEFAULT, null, null);
+  }
+
+  /**
+   * Who may use a server.
+   *
+   * @param signUp whether anybody may make an account where the access is {@code accounts}
+   */
+  public record Entry(Access access, boolean signUp) {
+    public static final Entry OPEN = new Entry(Access.OPEN, false);
+    public static final Entry BY_INVITE = new Entry(Access.INVITE, false);
+  }
+
+  public Access access() {
+    return entry.access();
+  }
+
+  public ServerConfig withAccess(Access access) {
+    return withEntry(new Entry(access, entry.signUp()));
+  }
+
+  public ServerConfig withEntry(Entry other) {
+    return new ServerConfig(data, listen, capacity, other, protection, metricsPort, tls);
   }
 
   /**
@@ -88,6 +113,7 @@ public record ServerConfig(
         data,
         new Listen(listen.host(), port, listen.publicUrls(), listen.http2()),
         capacity,
+        entry,
         protection,
         metricsPort,
         tls);
@@ -98,25 +124,26 @@ public record ServerConfig(
         data,
         new Listen(listen.host(), listen.port(), listen.publicUrls(), true),
         capacity,
+        entry,
         protection,
         metricsPort,
         tls);
   }
 
   public ServerConfig withCapacity(Capacity other) {
-    return new ServerConfig(data, listen, other, protection, metricsPort, tls);
+    return new ServerConfig(data, listen, other, entry, protection, metricsPort, tls);
   }
 
   public ServerConfig withProtection(Protection other) {
-    return new ServerConfig(data, listen, capacity, other, metricsPort, tls);
+    return new ServerConfig(data, listen, capacity, entry, other, metricsPort, tls);
   }
 
   /** The same with a port for the metrics alone; its host is not looked up before it starts. */
   public ServerConfig withMetricsPort(InetSocketAddress address) {
-    return new ServerConfig(data, listen, capacity, protection, address, tls);
+    return new ServerConfig(data, listen, capacity, entry, protection, address, tls);
   }
 
   public ServerConfig withTls(Tls other) {
-    return new ServerConfig(data, listen, capacity, protection, metricsPort, other);
+    return new ServerConfig(data, listen, capacity, entry, protection, metricsPort, other);
   }
 }

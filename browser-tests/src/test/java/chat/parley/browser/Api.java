@@ -1,6 +1,7 @@
 package chat.parley.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,6 +42,88 @@ final class Api implements AutoCloseable {
   /** A message as the server tells it. */
   record Message(String id, String sender, String text) {}
 
+  /** Takes a name that nobody has; its token. */
+  String join(String name) {
+    return read(ok(request("POST", "/api/join", json(Map.of("name", name)), "")))
+        .path("token")
+        .asText();
+  }
+
+  /** Takes a name, if nobody has it. */
+  void joinIfFree(String name) {
+    int status =
+        exchange(request("POST", "/api/join", json(Map.of("name", name)), "")).statusCode();
+    assertTrue(status == 200 || status == 403, () -> "joining: " + status);
+  }
+
+  /** The same with the token of whoever runs the server: an administrator. */
+  String joinAsAdministrator(String name, String ownerToken) {
+    return read(ok(request("POST", "/api/join", json(Map.of("name", name)), ownerToken)))
+        .path("token")
+        .asText();
+  }
+
+  /** An invite for so many people. */
+  String invite(String administrator, int uses) {
+    return read(ok(
+            request("POST", "/api/admin/invites", json(Map.of("uses", uses)), administrator)))
+        .path("invite")
+        .asText();
+  }
+
+  void setPassword(String token, String password) {
+    var _ = ok(request("PUT", "/api/me/password", json(Map.of("password", password)), token));
+  }
+
+  /** Ends a token, as its owner does elsewhere. */
+  void logout(String token) {
+    var _ = ok(request("POST", "/api/logout", "{}", token));
+  }
+
+  /** Makes a private room, with a passphrase if it is not empty; its id. */
+  String makePrivateRoom(String token, String title, String passphrase) {
+    Map<String, Object> wanted = new LinkedHashMap<>(Map.of("title", title, "private", true));
+    if (!passphrase.isEmpty()) {
+      wanted.put("passphrase", passphrase);
+    }
+    return read(ok(request("POST", "/api/rooms", json(wanted), token)))
+        .path("room")
+        .path("room")
+        .asText();
+  }
+
+  void setMember(String token, String room, String name, String role) {
+    var _ = ok(request("PUT", memberPath(room, name), json(Map.of("role", role)), token));
+  }
+
+  void removeMember(String token, String room, String name) {
+    var _ = ok(request("DELETE", memberPath(room, name), "", token));
+  }
+
+  private static String memberPath(String room, String name) {
+    return "/api/rooms/" + encoded(room) + "/members/" + encoded(name);
+  }
+
+  void ban(String administrator, String name, String reason) {
+    var _ =
+        ok(
+            request(
+                "PUT",
+                "/api/admin/bans/" + encoded(name),
+                json(Map.of("reason", reason)),
+                administrator));
+  }
+
+  void delete(String token, String message) {
+    var _ = ok(request("DELETE", "/api/messages/" + encoded(message), "", token));
+  }
+
+  /** Sends a message under an owned name; its id. */
+  String sendAs(String token, String room, String text) {
+    return sent(
+        exchange(request("POST", "/api/send", json(Map.of("room", room, "text", text)), token)));
+  }
+
   /** Sends a message, which must be taken; its id. */
   String send(String room, String sender, String text) {
     return sent(post("/api/send", body(room, sender, text)));
@@ -65,8 +148,12 @@ final class Api implements AutoCloseable {
   }
 
   static String body(String room, String sender, String text) {
+    return json(Map.of("room", room, "sender", sender, "text", text));
+  }
+
+  private static String json(Map<String, ?> value) {
     try {
-      return MAPPER.writeValueAsString(Map.of("room", room, "sender", sender, "text", text));
+      return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -145,13 +232,27 @@ final class Api implements AutoCloseable {
   }
 
   private HttpRequest request(String path, String body) {
+    return request(body.isEmpty() ? "GET" : "POST", path, body, "");
+  }
+
+  private HttpRequest request(String method, String path, String body, String token) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
-    return body.isEmpty()
-        ? request.build()
-        : request
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    if (body.isEmpty()) {
+      return request.method(method, HttpRequest.BodyPublishers.noBody()).build();
+    }
+    return request
+        .header("Content-Type", "application/json")
+        .method(method, HttpRequest.BodyPublishers.ofString(body))
+        .build();
+  }
+
+  private HttpResponse<String> ok(HttpRequest request) {
+    HttpResponse<String> reply = exchange(request);
+    assertEquals(200, reply.statusCode(), reply::body);
+    return reply;
   }
 
   private HttpResponse<String> exchange(HttpRequest request) {

@@ -6,9 +6,9 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.SelectOption;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +27,10 @@ final class ChatPage {
     return page;
   }
 
+  Viewport viewport() {
+    return new Viewport(this);
+  }
+
   // --- first visit
 
   Locator welcome() {
@@ -43,6 +47,76 @@ final class ChatPage {
     welcome().getByRole(AriaRole.BUTTON, named("Join the chat")).click();
     assertThat(welcome()).isHidden();
     assertThat(messageBox()).isVisible();
+  }
+
+  /** Makes a guest's name one's own. */
+  void claimName() {
+    Locator settings = openSettings();
+    settings.getByRole(AriaRole.BUTTON, named("Make this name mine")).click();
+    assertThat(settings).isHidden();
+    assertThat(messageBox()).isVisible();
+  }
+
+  /** Signs out in the settings, where nothing waits to be sent. */
+  void signOut() {
+    openSettings().getByRole(AriaRole.BUTTON, named("Sign out")).click();
+    assertThat(welcome()).isVisible();
+  }
+
+  /** Signs in where the page asks who one is. */
+  void signIn(String name, String password) {
+    Locator way = page.getByRole(AriaRole.DIALOG);
+    way.getByRole(AriaRole.TEXTBOX, named("Your name")).fill(name);
+    way.getByLabel("Password").fill(password);
+    way.getByRole(AriaRole.BUTTON, named("Sign in")).click();
+  }
+
+  /** The page of somebody who joined elsewhere: their token is put where the page keeps it. */
+  void become(String name, String token) {
+    page.evaluate(
+        "(owner) => localStorage.setItem('parley.owner./', JSON.stringify(owner))",
+        Map.of("name", name, "token", token));
+    page.reload();
+    assertThat(messageBox()).isVisible();
+  }
+
+  // --- rooms and people
+
+  /** Makes a room that only its members see, and is in it. */
+  void makePrivateRoom(String title, String topic, String passphrase) {
+    button("New room").click();
+    Locator dialog = dialog("New room");
+    dialog.getByText("Only members").click();
+    dialog.getByLabel("Title of the room").fill(title);
+    dialog.getByLabel("Topic (optional)").fill(topic);
+    dialog.getByLabel("Passphrase (optional)").fill(passphrase);
+    dialog.getByRole(AriaRole.BUTTON, named("Make the room")).click();
+    assertThat(dialog).isHidden();
+    assertInRoom(title);
+  }
+
+  /** What is known of the room on the page and who is in it. */
+  Locator openPeople() {
+    button("Room and people").click();
+    Locator people = dialog("Room and people");
+    assertThat(people).isVisible();
+    return people;
+  }
+
+  /** Opens what can be done with a message. */
+  Locator openMessage(String text) {
+    Locator row = saying(text);
+    row.hover();
+    row.getByRole(AriaRole.BUTTON, named("What to do with this message")).click();
+    Locator actions = dialog("What to do with this message");
+    assertThat(actions).isVisible();
+    return actions;
+  }
+
+  /** Presses a button that asks whether one is sure, and then once more. */
+  void surely(Locator within, String action) {
+    within.getByRole(AriaRole.BUTTON, named(action)).click();
+    within.getByRole(AriaRole.GROUP).getByRole(AriaRole.BUTTON, named(action)).click();
   }
 
   // --- rooms
@@ -181,36 +255,6 @@ final class ChatPage {
     return log().getByRole(AriaRole.SEPARATOR);
   }
 
-  /** The first row of which something is in view. */
-  Locator firstInView() {
-    Object id =
-        log()
-            .evaluate(
-                """
-                (log) => [...log.querySelectorAll('[data-message]')].find((row) =>
-                  row.getBoundingClientRect().top >= log.parentElement.getBoundingClientRect().top)
-                  .dataset.message
-                """);
-    return row(String.valueOf(id));
-  }
-
-  /** Whether the newest row stands whole above the message box. */
-  boolean isAtBottom() {
-    return Boolean.TRUE.equals(
-        log()
-            .evaluate(
-                "(log) => { const view = log.parentElement;"
-                    + " return view.scrollHeight - view.scrollTop - view.clientHeight < 2; }"));
-  }
-
-  void scrollTo(int top) {
-    log().evaluate("(log, top) => { log.parentElement.scrollTop = top; }", top);
-  }
-
-  void scrollBy(int pixels) {
-    log().evaluate("(log, by) => { log.parentElement.scrollTop += by; }", pixels);
-  }
-
   // --- composer
 
   Locator messageBox() {
@@ -252,6 +296,22 @@ final class ChatPage {
             AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^Rooms")));
   }
 
+  /** Shows the list of rooms, where it is behind a button. */
+  void openDrawer() {
+    if (drawerButton().isVisible()) {
+      drawerButton().click();
+    }
+    assertThat(button("New room")).isVisible();
+  }
+
+  /** Goes to the conversation with one other of the room on the page. */
+  void talkTo(String name) {
+    Locator people = openPeople();
+    people.getByRole(AriaRole.BUTTON, named("Actions for " + name)).click();
+    people.getByRole(AriaRole.BUTTON, named("Message " + name)).click();
+    assertInRoom(name);
+  }
+
   Locator openSettings() {
     button("Settings").click();
     Locator settings = dialog("Settings");
@@ -281,21 +341,13 @@ final class ChatPage {
   }
 
   void reload() {
+    reload(messageBox());
+  }
+
+  /** Loads the page anew, until that is there. */
+  void reload(Locator awaited) {
     page.reload();
-    assertThat(messageBox()).isVisible();
-  }
-
-  /** Turns the system dark or light while the page is open. */
-  void setSystemDark(boolean dark) {
-    page.emulateMedia(
-        new Page.EmulateMediaOptions().setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
-    assertThat(page.locator("html")).hasAttribute("data-looks", dark ? "dark" : "light");
-    settle();
-  }
-
-  /** Turns the system dark where the page need not follow. */
-  void setSystemDarkUnseen() {
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    assertThat(awaited).isVisible();
   }
 
   /** The next Tab leads to the first thing of the page. */
@@ -309,33 +361,6 @@ final class ChatPage {
           first.remove();
         }
         """);
-  }
-
-  /** Scrolls up to the end, where the oldest row of the page stands: that row. */
-  Locator scrollToOldest() {
-    Object id =
-        log()
-            .evaluate(
-                """
-                (log) => {
-                  log.parentElement.scrollTop = 0;
-                  return log.querySelector('[data-message]').dataset.message;
-                }
-                """);
-    return row(String.valueOf(id));
-  }
-
-  /** Lets the browser draw twice: what was to be laid out is. */
-  void settle() {
-    page.evaluate(
-        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
-  }
-
-  /** Whether nothing is wider than the window. */
-  boolean fitsWidth() {
-    return Boolean.TRUE.equals(
-        page.evaluate(
-            "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
   }
 
   /** A text as a pattern that the browser's own language reads too. */

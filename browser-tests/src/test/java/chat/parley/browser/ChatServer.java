@@ -3,6 +3,7 @@ package chat.parley.browser;
 import chat.parley.server.Server;
 import chat.parley.server.ServerConfig;
 import chat.parley.server.Surroundings;
+import chat.parley.server.access.Access;
 import chat.parley.server.sqlite.UnusableDataException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -20,17 +21,19 @@ final class ChatServer implements AutoCloseable {
     api = new Api("http://127.0.0.1:" + server.port());
   }
 
-  static ChatServer on(Path data) {
-    return on(data, Clock.systemUTC());
+  static ChatServer on(Path data, Access access) {
+    return on(data, Clock.systemUTC(), access);
   }
 
   /** One whose messages have the times of a clock. */
-  static ChatServer on(Path data, InstantSource clock) {
+  static ChatServer on(Path data, InstantSource clock, Access access) {
     ServerConfig config =
         new ServerConfig(
-            data,
-            new ServerConfig.Listen("0.0.0.0", 0, List.of(), false),
-            ServerConfig.Capacity.DEFAULT);
+                data,
+                new ServerConfig.Listen("0.0.0.0", 0, List.of(), false),
+                ServerConfig.Capacity.DEFAULT)
+            // Where there are accounts, anybody may make one.
+            .withEntry(new ServerConfig.Entry(access, access == Access.ACCOUNTS));
     Surroundings real = Surroundings.real();
     try {
       return new ChatServer(
@@ -44,6 +47,11 @@ final class ChatServer implements AutoCloseable {
 
   int port() {
     return server.port();
+  }
+
+  /** What proves that one runs the server. */
+  String ownerToken() {
+    return server.ownerToken();
   }
 
   Api api() {

@@ -59,7 +59,7 @@ class ChoicesTest {
     alice.choose(alice.openSettings(), "Theme", "As the system");
     assertThat(alice.page().locator("html")).not().hasAttribute("data-theme", "dark");
     alice.choose(alice.dialog("Settings"), "Theme", "Light");
-    alice.setSystemDarkUnseen();
+    alice.viewport().setSystemDarkUnseen();
     alice.reload();
     assertThat(alice.page().locator("html")).hasAttribute("data-looks", "light");
   }

@@ -39,7 +39,7 @@ class HostileTest {
     assertEquals(
         List.of(),
         page.page().locator(FOREIGN).evaluateAll("(nodes) => nodes.map((node) => node.outerHTML)"));
-    assertTrue(page.fitsWidth(), "the page is wider than its window");
+    assertTrue(page.viewport().fitsWidth(), "the page is wider than its window");
     assertThat(page.messageBox()).isEditable();
   }
 
@@ -103,7 +103,7 @@ class HostileTest {
     assertUnharmed(alice);
     alice.reload();
     alice.awaitMessage("after all");
-    alice.scrollToOldest();
+    alice.viewport().scrollToOldest();
     assertUnharmed(alice);
     alice.send("still quick");
     alice.awaitMessage("still quick");
@@ -128,7 +128,7 @@ class HostileTest {
       }
       server.api().send(ChatPage.GENERAL, "bob", "after " + n);
       alice.awaitMessage("after " + n);
-      alice.settle();
+      alice.viewport().settle();
       double longest = ((Number) alice.page().evaluate("() => window.longest")).doubleValue();
       String what = burdens.get(n).substring(0, Math.min(20, burdens.get(n).length()));
       assertTrue(longest < 1_000, () -> "a task of " + longest + " ms by " + what);
@@ -200,7 +200,7 @@ class HostileTest {
             "#__proto__")) {
       alice.page().navigate(server.atLocalhost() + hash);
       assertThat(alice.heading()).isVisible();
-      assertTrue(alice.fitsWidth());
+      assertTrue(alice.viewport().fitsWidth());
     }
     alice.page().navigate(server.atLocalhost() + "#general");
     alice.send("all is well");

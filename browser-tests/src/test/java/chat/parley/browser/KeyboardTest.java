@@ -147,7 +147,7 @@ class KeyboardTest {
       assertThat(alice.page().locator(":focus")).isVisible();
     }
     for (String name :
-        List.of("Go to the message box", "Settings", "Copy link", "Emoji", "Message", "Send")) {
+        List.of("Go to the message box", "Settings", "Share", "Emoji", "Message", "Send")) {
       assertTrue(order.stream().anyMatch(one -> one.contains(name)), () -> name + ": " + order);
     }
     assertTrue(order.stream().anyMatch(one -> one.contains("attic")), order::toString);

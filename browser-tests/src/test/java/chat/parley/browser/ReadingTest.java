@@ -63,26 +63,26 @@ class ReadingTest {
     fill(server, ChatPage.GENERAL, 180);
     ChatPage alice = stage.visitor(server.atLocalhost()).join("alice");
     alice.awaitMessage("line 180");
-    alice.scrollTo(0);
+    alice.viewport().scrollTo(0);
     // The page before has come: what was on top then is where it was, and there is more above it.
     assertThat(alice.rows()).not().hasCount(50);
-    alice.settle();
-    Locator inView = alice.firstInView();
+    alice.viewport().settle();
+    Locator inView = alice.viewport().firstInView();
     String text = inView.locator(".text").innerText();
     int rows = alice.rows().count();
     BoundingBox before = alice.saying(text).boundingBox();
-    alice.scrollBy(-120);
-    alice.settle();
+    alice.viewport().scrollBy(-120);
+    alice.viewport().settle();
     assertEquals(before.y + 120, alice.saying(text).boundingBox().y, 2);
     assertTrue(rows >= 100);
     while (alice.saying("line 1").count() == 0) {
       int now = alice.rows().count();
-      Locator oldest = alice.scrollToOldest();
+      Locator oldest = alice.viewport().scrollToOldest();
       assertThat(alice.rows()).not().hasCount(now);
-      alice.settle();
+      alice.viewport().settle();
       assertThat(oldest).isInViewport();
     }
-    alice.scrollTo(0);
+    alice.viewport().scrollTo(0);
     alice.awaitMessage("line 1");
     assertThat(alice.log()).containsText("This is the beginning of #general");
   }
@@ -94,9 +94,9 @@ class ReadingTest {
     ChatPage alice = stage.visitor(server.atLocalhost()).join("alice");
     alice.awaitMessage("line 60");
     assertThat(alice.jump()).isHidden();
-    alice.scrollBy(-900);
+    alice.viewport().scrollBy(-900);
     assertThat(alice.jump()).isVisible();
-    String text = alice.firstInView().locator(".text").innerText();
+    String text = alice.viewport().firstInView().locator(".text").innerText();
     double y = alice.saying(text).boundingBox().y;
     server.api().send(ChatPage.GENERAL, "bob", "news 1");
     server.api().send(ChatPage.GENERAL, "bob", "news 2");
@@ -119,7 +119,7 @@ class ReadingTest {
     alice.awaitMessage("line 700");
     String oldest = alice.id(alice.rows().first());
     while (alice.saying("line 1").count() == 0) {
-      alice.scrollTo(0);
+      alice.viewport().scrollTo(0);
       assertThat(alice.rows().first()).not().hasAttribute("data-message", oldest);
       assertTrue(alice.rows().count() <= ROWS_MAX);
       oldest = alice.id(alice.rows().first());
@@ -128,13 +128,13 @@ class ReadingTest {
     assertThat(alice.jump()).containsText("1 new");
     String newest = alice.id(alice.rows().last());
     while (alice.saying("meanwhile").count() == 0) {
-      alice.scrollTo(1_000_000);
+      alice.viewport().scrollTo(1_000_000);
       assertThat(alice.rows().last()).not().hasAttribute("data-message", newest);
       assertTrue(alice.rows().count() <= ROWS_MAX);
       newest = alice.id(alice.rows().last());
     }
     assertEquals(ROWS_MAX, alice.rows().count());
-    alice.scrollTo(1_000_000);
+    alice.viewport().scrollTo(1_000_000);
     assertThat(alice.jump()).isHidden();
   }
 
@@ -146,7 +146,7 @@ class ReadingTest {
     alice.awaitMessage("line 420");
     String oldest = alice.id(alice.rows().first());
     while (alice.saying("line 420").count() > 0) {
-      alice.scrollTo(0);
+      alice.viewport().scrollTo(0);
       assertThat(alice.rows().first()).not().hasAttribute("data-message", oldest);
       oldest = alice.id(alice.rows().first());
     }
@@ -253,9 +253,9 @@ class ReadingTest {
     server.api().send(ChatPage.GENERAL, "bob", "news");
     alice.awaitMessage("news");
     assertEquals(1, ((List<?>) alice.page().evaluate("() => window.told")).size());
-    alice.scrollTo(0);
+    alice.viewport().scrollTo(0);
     assertThat(alice.rows()).not().hasCount(51);
-    alice.settle();
+    alice.viewport().settle();
     assertEquals(1, ((List<?>) alice.page().evaluate("() => window.told")).size());
   }
 
@@ -330,14 +330,15 @@ class ReadingTest {
     }
     ChatPage alice = stage.visitor(server.atLocalhost(), Visitor.Setup.PHONE).join("alice");
     alice.awaitMessage("line 40");
-    assertTrue(alice.isAtBottom());
+    assertTrue(alice.viewport().isAtBottom());
     for (int lines = 1; lines < 7; lines++) {
       alice.messageBox().press("Shift+Enter");
-      alice.settle();
-      assertTrue(alice.isAtBottom(), "the view is not at its end after " + lines + " lines");
+      alice.viewport().settle();
+      assertTrue(
+          alice.viewport().isAtBottom(), "the view is not at its end after " + lines + " lines");
     }
     alice.page().setViewportSize(390, 500);
-    alice.settle();
-    assertTrue(alice.isAtBottom());
+    alice.viewport().settle();
+    assertTrue(alice.viewport().isAtBottom());
   }
 }

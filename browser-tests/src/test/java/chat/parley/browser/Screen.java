@@ -2,12 +2,12 @@ package chat.parley.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import chat.parley.server.access.Access;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Every screen that the page has, and the way to it. */
 enum Screen {
@@ -67,9 +67,7 @@ enum Screen {
     @Override
     ChatPage show(Set set) {
       ChatPage page = chat(set);
-      if (page.drawerButton().isVisible()) {
-        page.drawerButton().click();
-      }
+      page.openDrawer();
       page.finder().fill("kitchen-table");
       assertThat(page.rooms().getByRole(AriaRole.BUTTON, named("Make the room kitchen-table")))
           .isVisible();
@@ -120,6 +118,177 @@ enum Screen {
       return page;
     }
   },
+  INVITE {
+    @Override
+    Access access() {
+      return Access.INVITE;
+    }
+
+    @Override
+    ChatPage show(Set set) {
+      ChatPage page = set.visitor().tab();
+      page.nameBox().fill("alice");
+      page.welcome().getByLabel("Invite: the link, or its code").fill("not-a-code");
+      page.nameBox().press("Enter");
+      assertThat(page.welcome()).containsText("unknown, used up");
+      return page;
+    }
+  },
+  SIGN_IN {
+    @Override
+    Access access() {
+      return Access.ACCOUNTS;
+    }
+
+    @Override
+    ChatPage show(Set set) {
+      ChatPage page = set.visitor().tab();
+      assertThat(page.welcome().getByLabel("Password")).isVisible();
+      return page;
+    }
+  },
+  REGISTER {
+    @Override
+    Access access() {
+      return Access.ACCOUNTS;
+    }
+
+    @Override
+    ChatPage show(Set set) {
+      ChatPage page = set.visitor().tab();
+      page.welcome().getByRole(AriaRole.BUTTON, named("Create an account")).click();
+      page.nameBox().fill("alice");
+      page.welcome().getByLabel("Password").fill("short");
+      page.nameBox().press("Enter");
+      assertThat(page.welcome().getByRole(AriaRole.ALERT)).isVisible();
+      return page;
+    }
+  },
+  EXPIRED {
+    @Override
+    ChatPage show(Set set) {
+      ChatPage page = claimed(set);
+      String token =
+          String.valueOf(
+              page.page().evaluate("() => JSON.parse(localStorage['parley.owner./']).token"));
+      set.server().api().logout(token);
+      assertThat(page.dialog("Please sign in again")).isVisible();
+      return page;
+    }
+  },
+  OWNER {
+    @Override
+    ChatPage show(Set set) {
+      ChatPage page = claimed(set);
+      Locator settings = page.openSettings();
+      settings.getByRole(AriaRole.BUTTON, named("Set a password")).click();
+      return page;
+    }
+  },
+  NEW_ROOM {
+    @Override
+    ChatPage show(Set set) {
+      ChatPage page = claimed(set);
+      page.openDrawer();
+      page.button("New room").click();
+      page.dialog("New room").getByText("Only members").click();
+      return page;
+    }
+  },
+  NEW_ROOM_AS_GUEST {
+    @Override
+    ChatPage show(Set set) {
+      ChatPage page = chat(set);
+      page.openDrawer();
+      page.button("New room").click();
+      page.dialog("New room").getByText("Only members").click();
+      return page;
+    }
+  },
+  PRIVATE {
+    @Override
+    ChatPage show(Set set) {
+      ChatPage page = privateRoom(set);
+      page.send("A cake with 🍓, or two?");
+      page.awaitAllSent();
+      return page;
+    }
+  },
+  PRIVATE_LIST {
+    @Override
+    ChatPage show(Set set) {
+      ChatPage page = privateRoom(set);
+      page.talkTo("bob");
+      page.openDrawer();
+      assertThat(page.room("bob")).isVisible();
+      return page;
+    }
+  },
+  PEOPLE {
+    @Override
+    ChatPage show(Set set) {
+      ChatPage page = privateRoom(set);
+      Locator people = page.openPeople();
+      people.getByRole(AriaRole.BUTTON, named("Actions for bob")).click();
+      people.getByRole(AriaRole.BUTTON, named("Remove from the room")).click();
+      return page;
+    }
+  },
+  PEOPLE_OF_ALL {
+    @Override
+    ChatPage show(Set set) {
+      ChatPage page = claimed(set);
+      assertThat(page.openPeople().getByRole(AriaRole.LISTITEM).first()).isVisible();
+      return page;
+    }
+  },
+  LOCKED {
+    @Override
+    ChatPage show(Set set) {
+      ChatPage page = claimed(set);
+      String token = set.server().api().join(unique("dora"));
+      String room = set.server().api().makePrivateRoom(token, "Attic", "open sesame");
+      page.page().navigate(set.line().atLocalhost() + "#" + room);
+      assertThat(page.page().getByLabel("Passphrase")).isVisible();
+      return page;
+    }
+  },
+  MESSAGE {
+    @Override
+    ChatPage show(Set set) {
+      ChatPage page = claimed(set);
+      String text = unique("Not what I meant");
+      page.send(text);
+      page.awaitAllSent();
+      page.openMessage(text).getByRole(AriaRole.BUTTON, named("Delete the message")).click();
+      return page;
+    }
+  },
+  DELETED {
+    @Override
+    ChatPage show(Set set) {
+      ChatPage page = claimed(set);
+      String text = unique("Not what I meant");
+      page.send(text);
+      page.awaitAllSent();
+      page.surely(page.openMessage(text), "Delete the message");
+      assertThat(page.saying("This message was deleted.").last()).isVisible();
+      return page;
+    }
+  },
+  SHARE {
+    @Override
+    ChatPage show(Set set) {
+      ChatPage page = set.visitor().join("alice");
+      String name = unique("root");
+      page.become(name, set.server().api().joinAsAdministrator(name, set.server().ownerToken()));
+      page.button("Share").first().click();
+      Locator share = page.dialog("Share");
+      share.getByRole(AriaRole.BUTTON, named("Make an invite link")).click();
+      assertThat(share).containsText("For 25 people");
+      return page;
+    }
+  },
   FAILED {
     @Override
     ChatPage show(Set set) {
@@ -143,6 +312,8 @@ enum Screen {
 
   static final int DRAWER_BELOW_PX = 720;
 
+  private static final AtomicInteger VISITS = new AtomicInteger();
+
   /** What a screen is played with. The visitor comes over the line. */
   record Set(ChatServer server, Line line, Visitor visitor) {}
 
@@ -151,6 +322,11 @@ enum Screen {
 
   boolean isFor(int width) {
     return width > 0;
+  }
+
+  /** Who is let in by the server of this screen. */
+  Access access() {
+    return Access.OPEN;
   }
 
   private static Locator.GetByRoleOptions named(String name) {
@@ -165,56 +341,38 @@ enum Screen {
     return page;
   }
 
-  /** Fills a server whose clock is given with what a few days of talk are like. */
-  static void furnish(ChatServer server, HandClock clock) {
-    Api api = server.api();
-    api.send(ChatPage.GENERAL, "bob", "Welcome, everyone");
-    api.send("attic", "carol", "The ladder is back");
-    api.send("a-room-with-a-very-long-name-that-no-list-has-the-width-to-show", "bob", "hm");
-    api.send("Küche", "Zoë", "Grüß Gott");
-    api.send("kitchen", "bob", "Good morning");
-    api.send("kitchen", "bob", "Is anybody in?");
-    clock.advance(Duration.ofMinutes(2));
-    api.send("kitchen", "alice", "I am. What is it?");
-    clock.advance(Duration.ofMinutes(30));
-    api.send(
-        "kitchen",
-        "bob",
-        "The list:\n\n1. bread\n2. **two** pounds of *flour*\n3. ~~milk~~\n\n> someone drank it all\n\n"
-            + "See https://example.org/recipes/a-rather-long-address-of-a-page?with=a&query=too#and");
-    api.send(
-        "kitchen",
-        "carol",
-        "```\nfor (int i = 0; i < 3; i++) {\n  bake(bread.get(i), Heat.of(220), \"until it is brown and smells of it\");\n}\n```");
-    clock.advance(Duration.ofDays(1));
-    api.send("kitchen", "Someone With A Remarkably Long Name Who Likes It That Way, Truly", "Hi");
-    api.send("kitchen", "alice", "🥐");
-    api.send("kitchen", "carol", "🎉👩‍🍳 in a line of text, and 日本語, and العربية");
-    api.send("kitchen", "دانا", "مرحبا بالجميع، كيف الحال؟");
-    api.send("kitchen", "bob", "word".repeat(60));
-    api.send("kitchen", "carol", "It goes on and on. ".repeat(30).strip());
-    clock.advance(Duration.ofMinutes(10));
-    api.send("kitchen", "alice", "My cup is the red one");
-    api.send("kitchen", "bob", "And mine is `blue`");
+  /** Alice in the kitchen, whose name is her own. */
+  private static ChatPage claimed(Set set) {
+    String name = unique("alice");
+    ChatPage page = chat(set);
+    page.become(name, set.server().api().join(name));
+    page.assertInRoom("kitchen");
+    page.awaitMessage("And mine is blue");
+    return page;
   }
 
-  /** A morning that the pictures always show. */
-  static HandClock morning() {
-    return new HandClock(Instant.now().minus(Duration.ofDays(1).plusHours(2)));
+  private static ChatPage privateRoom(Set set) {
+    ChatPage page = claimed(set);
+    page.openDrawer();
+    page.makePrivateRoom("Surprise party for Zoë", "On Friday at six, in the big kitchen", "");
+    String room = page.page().url().replaceFirst(".*#", "").replace("%7E", "~");
+    String token =
+        String.valueOf(
+            page.page().evaluate("() => JSON.parse(localStorage['parley.owner./']).token"));
+    for (String name : List.of("bob", "carol")) {
+      set.server().api().joinIfFree(name);
+      set.server().api().setMember(token, room, name, "member");
+    }
+    return page;
+  }
+
+  /** One server is visited twice, and a name can be made one's own once. */
+  private static String unique(String name) {
+    return name + "-" + VISITS.incrementAndGet();
   }
 
   /** The picture's part of its name. */
   String title() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Lets what moves come to rest. */
-  static void rest(Page page) {
-    page.evaluate(
-        """
-        () => Promise.all(document.getAnimations()
-          .filter((a) => a.effect.getComputedTiming().endTime !== Infinity)
-          .map((a) => a.finished.catch(() => {})))
-        """);
   }
 }

@@ -2,6 +2,7 @@ package chat.parley.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chat.parley.server.access.Access;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,9 +33,11 @@ class ScreensTest {
   @ParameterizedTest
   @EnumSource(Screen.class)
   void everyScreenFitsItsWindowAndBarsNobody(Screen screen) {
-    HandClock clock = Screen.morning();
-    ChatServer server = stage.server(clock);
-    Screen.furnish(server, clock);
+    HandClock clock = FewDaysOfTalk.morning();
+    ChatServer server = stage.server(clock, screen.access());
+    if (screen.access() == Access.OPEN) {
+      FewDaysOfTalk.furnish(server, clock);
+    }
     List<String> faults = new ArrayList<>();
     if (screen.isFor(DESK.getFirst().width())) {
       look(screen, server, Visitor.Setup.DESK, DESK, faults);
@@ -52,15 +55,15 @@ class ScreensTest {
     Line line = stage.line(server.port());
     Visitor visitor = stage.visitor(line.atLocalhost(), setup);
     visitor.complaints().allowOutages();
-    visitor.complaints().allow("status of 422");
+    visitor.complaints().allow("status of 4(01|03|04|10|22)");
     ChatPage page = screen.show(new Screen.Set(server, line, visitor));
     for (Look look : looks) {
       page.page().setViewportSize(look.width(), look.height());
       for (boolean dark : List.of(false, true)) {
-        page.setSystemDark(dark);
-        Screen.rest(page.page());
+        page.viewport().setSystemDark(dark);
+        page.viewport().rest();
         String where = "%d-%s".formatted(look.width(), dark ? "dark" : "light");
-        if (!page.fitsWidth()) {
+        if (!page.viewport().fitsWidth()) {
           faults.add(where + ": wider than the window");
         }
         if (look.picture()) {

@@ -92,6 +92,8 @@ final class ServerProcess implements AutoCloseable {
             "serve",
             "--host",
             "0.0.0.0",
+            "--access",
+            "open",
             "--port",
             Integer.toString(port),
             "--data",

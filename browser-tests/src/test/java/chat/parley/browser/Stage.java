@@ -1,5 +1,6 @@
 package chat.parley.browser;
 
+import chat.parley.server.access.Access;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import java.io.IOException;
@@ -41,14 +42,22 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
                 .computeIfAbsent(Chromium.class, key -> new Chromium(), Chromium.class));
   }
 
-  /** A server in this process with nothing in it. */
+  /** A server in this process with nothing in it, where a name is enough. */
   ChatServer server() {
-    return keep(ChatServer.on(folder()));
+    return server(Access.OPEN);
   }
 
-  /** The same with times of its messages that a test moves. */
+  ChatServer server(Access access) {
+    return keep(ChatServer.on(folder(), access));
+  }
+
+  /** One with times of its messages that a test moves. */
   ChatServer server(HandClock clock) {
-    return keep(ChatServer.on(folder(), clock));
+    return server(clock, Access.OPEN);
+  }
+
+  ChatServer server(HandClock clock, Access access) {
+    return keep(ChatServer.on(folder(), clock, access));
   }
 
   /** A server that can be killed. */

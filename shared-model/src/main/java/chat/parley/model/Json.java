@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,7 +16,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The one JSON mapping: UTF-8, {@code snake_case}, nothing coerced, unknown fields ignored. */
 public final class Json {
@@ -35,6 +39,9 @@ public final class Json {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
+
+  private static final TypeReference<TreeMap<String, @Nullable Object>> FIELDS =
+      new TypeReference<>() {};
 
   private Json() {}
 
@@ -87,11 +94,19 @@ public final class Json {
   }
 
   /**
-   * The canonical form (RFC 8785) of a flat object whose values are strings, the bytes that a
-   * commitment is made over. Jackson's escapes are those of the RFC for every character a message
-   * may have: the two differ only in the case of hexadecimal digits, which no accepted text needs.
+   * The canonical form (RFC 8785) of an object whose values are strings, whole numbers below 2^53,
+   * booleans or lists of strings, the bytes that a commitment is made over. Jackson's escapes are
+   * those of the RFC for every character a message may have: the two differ only in the case of
+   * hexadecimal digits, which no accepted text needs.
    */
-  public static byte[] canonical(SortedMap<String, String> object) {
+  public static byte[] canonical(SortedMap<String, ?> object) {
     return bytes(object);
+  }
+
+  /** A record's fields as they are written, those that are null left out. */
+  public static SortedMap<String, @Nullable Object> fields(Object record) {
+    TreeMap<String, @Nullable Object> fields = MAPPER.convertValue(record, FIELDS);
+    fields.values().removeIf(Objects::isNull);
+    return fields;
   }
 }

@@ -15,7 +15,7 @@ public record RoomEvent(
     UUID id,
     Actor actor,
     Timestamp time,
-    EventBody body,
+    RoomBody body,
     @Nullable Bytes32 salt,
     Bytes32 commitment) {
 

@@ -32,6 +32,12 @@ public record SenderName(String value) {
       throw new Refusal(
           ErrorCode.NAME_INVALID, "A name needs a character that can be seen.", "sender");
     }
+    if (Scripts.mixesInOneWord(name)) {
+      throw new Refusal(
+          ErrorCode.NAME_INVALID,
+          "A word of a name must not mix letters of different scripts: they may look like another name.",
+          "sender");
+    }
     return new SenderName(name);
   }
 

@@ -40,6 +40,7 @@ public final class HostService implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("host").factory());
   private volatile HostState state = new HostState.Stopped();
+  private volatile @Nullable String ownerToken;
 
   // For the thread only:
   private @Nullable Hosting hosting;
@@ -81,6 +82,14 @@ public final class HostService implements AutoCloseable {
     var _ =
         thread.scheduleWithFixedDelay(
             () -> attempt(this::lookAgain), period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * What shows the server that one is its owner, null while none runs. It is a secret. Any thread
+   * may ask.
+   */
+  public @Nullable String ownerToken() {
+    return ownerToken;
   }
 
   /** How it stands. Any thread may ask. */
@@ -149,6 +158,7 @@ public final class HostService implements AutoCloseable {
               Ports.toTry(preferredPort, computer.firstPort()),
               around.withOnFatal(sentence -> storageFailed(thisStart, sentence)));
       hosting.found(computer.addresses().get());
+      ownerToken = hosting.ownerToken();
       return hosting.state();
     } catch (UnusableDataException e) {
       return failed(
@@ -182,6 +192,7 @@ public final class HostService implements AutoCloseable {
   private void closeServer() {
     Hosting running = hosting;
     hosting = null;
+    ownerToken = null;
     if (running != null) {
       try {
         running.server().close();

@@ -4,6 +4,7 @@ import chat.parley.model.ClientId;
 import chat.parley.server.Server;
 import chat.parley.server.ServerConfig;
 import chat.parley.server.Surroundings;
+import chat.parley.server.access.Access;
 import chat.parley.server.sqlite.UnusableDataException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -60,9 +61,15 @@ final class Hosting {
 
   private static ServerConfig config(Path data, int port) {
     return new ServerConfig(
-        data,
-        new ServerConfig.Listen(ALL_ADDRESSES, port, List.of(), false),
-        ServerConfig.Capacity.DEFAULT);
+            data,
+            new ServerConfig.Listen(ALL_ADDRESSES, port, List.of(), false),
+            ServerConfig.Capacity.DEFAULT)
+        .withAccess(Access.INVITE);
+  }
+
+  /** What shows the server that one is its owner. */
+  String ownerToken() {
+    return server.ownerToken();
   }
 
   Server server() {

@@ -27,6 +27,8 @@ public final class JoinLink {
   private static final Pattern HOST_AND_PORT = Pattern.compile("([^:]*)(?::(.*))?");
   private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(.*\\.)?[0-9]+\\.?");
   private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+  private static final Pattern INVITE =
+      Pattern.compile("#(?:.*&)?join=([A-Za-z0-9_-]{1,200})(?:&|$)");
   private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
   private JoinLink() {}
@@ -176,6 +178,24 @@ public final class JoinLink {
     } catch (URISyntaxException e) {
       return new Reading.Unreadable(Why.BAD_HOST);
     }
+  }
+
+  /** The invitation that a link has after its address, null for none. */
+  public static @Nullable String invite(String typed) {
+    if (typed.length() > TYPED_MAX_CHARS) {
+      return null;
+    }
+    Matcher matcher = INVITE.matcher(bare(typed));
+    return matcher.find() ? matcher.group(1) : null;
+  }
+
+  /**
+   * The link to a server, for someone who is let in by an invitation.
+   *
+   * @param link as {@link #to} has made it
+   */
+  public static String with(String link, String invite) {
+    return link + "#join=" + invite;
   }
 
   /** Without white space and what cannot be seen at both ends, which comes with what is pasted. */

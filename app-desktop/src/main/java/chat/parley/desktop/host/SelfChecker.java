@@ -1,5 +1,6 @@
 package chat.parley.desktop.host;
 
+import chat.parley.model.ErrorCode;
 import chat.parley.model.Json;
 import chat.parley.model.Refusal;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,7 +51,8 @@ final class SelfChecker implements AutoCloseable {
 
   /**
    * Asks for the health, and whether it is our server's: only that one knows the key of its
-   * cursors.
+   * cursors. One that shows cursors to nobody without a token is known as a Parley server only: the
+   * owner's token is not for whoever may answer there.
    *
    * @param link with a slash at its end
    * @param isOwn whether a cursor is of our server
@@ -67,6 +69,10 @@ final class SelfChecker implements AutoCloseable {
   private static SelfCheck judged(HttpResponse<byte[]> history, Predicate<String> isOwn) {
     if (history.statusCode() >= FIRST_SERVER_ERROR) {
       return new SelfCheck.NotReached(SelfCheck.Why.UNWELL);
+    }
+    if (history.statusCode() == ErrorCode.TOKEN_MISSING.status()
+        && text(history, "code").equals(ErrorCode.TOKEN_MISSING.wire())) {
+      return SelfCheck.OK;
     }
     return isOwn.test(text(history, "cursor")) ? SelfCheck.OK : SelfCheck.SOMETHING_ELSE_ANSWERS;
   }

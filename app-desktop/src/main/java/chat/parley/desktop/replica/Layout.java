@@ -86,7 +86,24 @@ final class Layout {
               ) STRICT
               """,
               // All that choosing the next and counting need, so that neither reads texts.
-              "CREATE INDEX outbox_by_room ON outbox (server, room, place, state, shadow)"));
+              "CREATE INDEX outbox_by_room ON outbox (server, room, place, state, shadow)"),
+          List.of(
+              "ALTER TABLE messages ADD COLUMN guest INTEGER NOT NULL DEFAULT 0",
+              "ALTER TABLE messages ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0",
+              // listed: whether the server's list has told what the room is called, and the rest.
+              "ALTER TABLE rooms ADD COLUMN listed INTEGER NOT NULL DEFAULT 0",
+              "ALTER TABLE rooms ADD COLUMN title TEXT",
+              "ALTER TABLE rooms ADD COLUMN topic TEXT",
+              "ALTER TABLE rooms ADD COLUMN role TEXT",
+              "ALTER TABLE rooms ADD COLUMN direct TEXT",
+              """
+              CREATE TABLE tokens (
+                server INTEGER PRIMARY KEY REFERENCES servers ON DELETE CASCADE,
+                name TEXT NOT NULL,
+                secret TEXT NOT NULL,
+                administrator INTEGER NOT NULL
+              ) STRICT
+              """));
 
   private Layout() {}
 

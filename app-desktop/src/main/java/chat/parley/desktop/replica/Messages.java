@@ -43,14 +43,29 @@ final class Messages {
   private void insert(RoomRow row, long position, Message message, boolean mine)
       throws SQLException {
     statements.update(
-        "INSERT INTO messages (room, position, id, sender, text, time, mine) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        """
+        INSERT INTO messages (room, position, id, sender, text, time, mine, guest, deleted)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
         row.id,
         position,
         message.id(),
         message.sender(),
-        message.text(),
+        message.deleted() ? "" : message.text(),
         message.timestamp().millis(),
-        mine);
+        mine,
+        message.guest(),
+        message.deleted());
+  }
+
+  /** Takes a message's text off the disk; its place stays. */
+  void delete(RoomRow row, UUID id) throws SQLException {
+    int deleted =
+        statements.update(
+            "UPDATE messages SET text = '', deleted = 1 WHERE room = ? AND id = ?", row.id, id);
+    if (deleted > 0) {
+      statements.eraseAfterCommit();
+    }
   }
 
   /** A message turned out to be this person's own; whether it is here. */
@@ -96,7 +111,8 @@ final class Messages {
     return read == null
         ? null
         : statements.one(
-            "SELECT id FROM messages WHERE room = ? AND position <= ? ORDER BY position DESC LIMIT 1",
+            "SELECT id FROM messages WHERE room = ? AND position <= ? ORDER BY position DESC LIMIT"
+                + " 1",
             at -> Statements.uuid(at, "id"),
             row.id,
             read);
@@ -109,7 +125,8 @@ final class Messages {
         statements.number(
             """
             SELECT count(*) FROM (
-              SELECT 1 FROM messages WHERE room = ? AND position > ? AND mine = 0 LIMIT ?)
+              SELECT 1 FROM messages WHERE room = ? AND position > ? AND mine = 0 AND deleted = 0
+              LIMIT ?)
             """,
             row.id,
             read == null ? row.firstPosition - 1 : read,
@@ -122,6 +139,8 @@ final class Messages {
         row.getString("sender"),
         row.getString("text"),
         new Timestamp(row.getLong("time")),
-        room);
+        room,
+        row.getBoolean("guest"),
+        row.getBoolean("deleted"));
   }
 }

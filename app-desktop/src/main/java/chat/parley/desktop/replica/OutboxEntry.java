@@ -31,6 +31,11 @@ public record OutboxEntry(
    */
   public static final String ANOTHER_SERVER = "another_server";
 
+  /** The same under another name. */
+  OutboxEntry under(String name) {
+    return new OutboxEntry(id, room, name, text, written, state, problem, messageId);
+  }
+
   /** How far a message is. */
   public enum State {
     /** On this disk, not yet on its way, or to be tried again. */

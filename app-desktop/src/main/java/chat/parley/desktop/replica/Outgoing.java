@@ -3,6 +3,7 @@ package chat.parley.desktop.replica;
 import chat.parley.desktop.replica.OutboxEntry.State;
 import chat.parley.model.Message;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -65,18 +66,34 @@ final class Outgoing {
             .filter(entry -> entry.state() == State.WAITING && !except.contains(entry.room()))
             .limit(limit)
             .toList();
+    List<OutboxEntry> claimed = new ArrayList<>();
+    String owned = ownedName();
     for (OutboxEntry entry : first) {
+      OutboxEntry signed = owned == null ? entry : entry.under(owned);
       statements.update(
-          "UPDATE outbox SET state = 'SENDING', attempts = attempts + 1 WHERE id = ?", entry.id());
+          "UPDATE outbox SET state = 'SENDING', attempts = attempts + 1, sender = ? WHERE id = ?",
+          signed.sender(),
+          entry.id());
       outbox.touch(entry.room());
+      claimed.add(signed);
     }
-    return first;
+    return claimed;
+  }
+
+  /**
+   * The name that this person owns on the server, null for none: whatever waits is sent under it,
+   * as the server takes no other from them.
+   */
+  private @Nullable String ownedName() throws SQLException {
+    return statements.one(
+        "SELECT name FROM tokens WHERE server = ?", row -> row.getString(1), server);
   }
 
   /** One that was claimed was not sent after all. */
   void unclaim(OutboxEntry entry) throws SQLException {
     statements.update(
-        "UPDATE outbox SET state = 'WAITING', attempts = attempts - 1 WHERE id = ? AND state = 'SENDING'",
+        "UPDATE outbox SET state = 'WAITING', attempts = attempts - 1 WHERE id = ? AND state ="
+            + " 'SENDING'",
         entry.id());
     outbox.touch(entry.room());
   }
@@ -93,7 +110,8 @@ final class Outgoing {
   /** Refused for good. */
   void refuse(OutboxEntry entry, String problem) throws SQLException {
     statements.update(
-        "UPDATE outbox SET state = 'FAILED', problem = ?, shadow = NULL WHERE id = ? AND state = 'SENDING'",
+        "UPDATE outbox SET state = 'FAILED', problem = ?, shadow = NULL WHERE id = ? AND state ="
+            + " 'SENDING'",
         problem,
         entry.id());
     outbox.touch(entry.room());

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,10 @@ public final class Replica implements AutoCloseable {
   private final long roomMessagesMax;
   private final @Nullable Path movedAside;
 
+  private final Map<String, Token> tokens;
+
   private Replica(ReplicaFile file, InstantSource clock, long roomMessagesMax) {
+    this.tokens = new ConcurrentHashMap<>(file.tokens());
     this.writer = new Writer(file);
     this.clock = clock;
     this.roomMessagesMax = roomMessagesMax;
@@ -57,7 +62,8 @@ public final class Replica implements AutoCloseable {
 
   /** What is remembered of one server; see {@link KnownServer#key}. */
   public ServerReplica server(String key) {
-    return new ServerReplica(new Transactions(writer, key, roomMessagesMax, clock), clock);
+    return new ServerReplica(
+        key, tokens, new Transactions(writer, key, roomMessagesMax, clock), clock);
   }
 
   /** The servers that something is remembered of, the one used last first. */
@@ -72,6 +78,7 @@ public final class Replica implements AutoCloseable {
 
   /** Forgets a server and all that is remembered of it, what was not sent included. */
   public CompletableFuture<Void> forget(String key) {
+    tokens.remove(key);
     return change(statements -> Servers.forget(statements, key));
   }
 

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -26,9 +27,11 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
  * The replica's file, held by a lock so that no other Parley writes it. One that cannot be read is
  * moved aside under a name with the time; one that is another program's or newer is left alone.
  *
+ * @param tokens those in it, by server
  * @param movedAside where a damaged one was put, null if there was none
  */
-record ReplicaFile(Statements statements, FileChannel lock, @Nullable Path movedAside)
+record ReplicaFile(
+    Statements statements, Map<String, Token> tokens, FileChannel lock, @Nullable Path movedAside)
     implements AutoCloseable {
   private static final byte[] SQLITE_MAGIC =
       "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
@@ -47,7 +50,8 @@ record ReplicaFile(Statements statements, FileChannel lock, @Nullable Path moved
     FileChannel lock = lock(file);
     try {
       Path movedAside = isReadable(file) ? null : moveAside(file, now);
-      return new ReplicaFile(connect(file), lock, movedAside);
+      Statements statements = connect(file);
+      return new ReplicaFile(statements, Servers.tokens(statements), lock, movedAside);
     } catch (IOException | SQLException e) {
       close(lock, e);
       throw new UnusableReplicaException(
@@ -173,7 +177,26 @@ record ReplicaFile(Statements statements, FileChannel lock, @Nullable Path moved
     return file.resolveSibling(name);
   }
 
-  private static Statements connect(Path file) throws SQLException {
+  /**
+   * It holds what lets one in at servers: not for this computer's other users, whatever rights its
+   * folder has. What SQLite puts beside it gets the same rights.
+   */
+  private static void makePrivate(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Files.createFile(file);
+    }
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      for (String part : List.of("", "-wal", "-shm")) {
+        Path one = file.resolveSibling(file.getFileName() + part);
+        if (Files.exists(one)) {
+          Files.setPosixFilePermissions(one, PosixFilePermissions.fromString("rw-------"));
+        }
+      }
+    }
+  }
+
+  private static Statements connect(Path file) throws IOException, SQLException {
+    makePrivate(file);
     SQLiteConfig config = config();
     config.setSynchronous(SynchronousMode.FULL);
     config.enforceForeignKeys(true);
@@ -182,6 +205,7 @@ record ReplicaFile(Statements statements, FileChannel lock, @Nullable Path moved
     // whose it is.
     Layout.bringUpToDate(statements);
     statements.execute("PRAGMA journal_mode = WAL");
+    statements.execute("PRAGMA secure_delete = ON"); // what is deleted is overwritten
     statements.execute("PRAGMA wal_autocheckpoint = 0"); // the writer checkpoints by itself
     statements.execute("PRAGMA max_page_count = " + PAGES_MAX);
     if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac")) {

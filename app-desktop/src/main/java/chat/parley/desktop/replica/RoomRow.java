@@ -1,5 +1,6 @@
 package chat.parley.desktop.replica;
 
+import chat.parley.model.RoomName;
 import chat.parley.model.Timestamp;
 import chat.parley.model.fold.RoomReading;
 import java.sql.ResultSet;
@@ -29,6 +30,11 @@ final class RoomRow {
   /** Whether its messages begin with its first. */
   boolean whole;
 
+  /** Whether the server's list has told what it is called and what this person is to it. */
+  boolean listed;
+
+  RoomSummary.About about;
+
   RoomRow(ResultSet row) throws SQLException {
     id = row.getLong("id");
     room = row.getString("room");
@@ -41,6 +47,18 @@ final class RoomRow {
     endPosition = row.getLong("end_position");
     readPosition = Statements.longOrNull(row, "read_position");
     whole = row.getBoolean("whole");
+    listed = row.getBoolean("listed");
+    about =
+        new RoomSummary.About(
+            row.getString("title"),
+            row.getString("topic"),
+            RoomFacts.role(row.getString("role")),
+            row.getString("direct"));
+  }
+
+  /** Whether only its members know of it. */
+  boolean secret() {
+    return RoomName.isPrivate(room);
   }
 
   boolean isEmpty() {

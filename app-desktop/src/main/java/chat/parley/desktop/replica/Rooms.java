@@ -1,6 +1,7 @@
 package chat.parley.desktop.replica;
 
 import chat.parley.model.Message;
+import chat.parley.model.RoomName;
 import chat.parley.model.fold.RoomFold;
 import chat.parley.model.fold.RoomReading;
 import java.sql.SQLException;
@@ -71,6 +72,26 @@ final class Rooms {
     statements.update("UPDATE rooms SET kept = 1 WHERE id = ?", get(room).id);
   }
 
+  /** Takes in what a room is called and what this person is to it. */
+  static void about(RoomRow row, RoomFacts facts) {
+    row.listed = true;
+    row.about =
+        new RoomSummary.About(
+            facts.title(), facts.topic(), RoomFacts.role(facts.role()), facts.direct());
+  }
+
+  /** Forgets all that is known of a room. */
+  void forget(RoomRow row) throws SQLException {
+    statements.update("DELETE FROM rooms WHERE id = ?", row.id);
+    statements.eraseAfterCommit();
+    rows.remove(row.room);
+  }
+
+  /** The private rooms that are known here. */
+  List<String> secret() throws SQLException {
+    return names().stream().filter(RoomName::isPrivate).toList();
+  }
+
   /** Forgets all rooms but the names of those that a person wants to keep. */
   void startOver() throws SQLException {
     List<String> kept =
@@ -81,7 +102,9 @@ final class Rooms {
     statements.update("DELETE FROM rooms WHERE server = ?", server);
     rows.clear();
     for (String room : kept) {
-      keep(room);
+      if (!RoomName.isPrivate(room)) { // whether one is in a private one, the list says
+        keep(room);
+      }
     }
   }
 
@@ -131,13 +154,13 @@ final class Rooms {
     rows.values().forEach(row -> row.listedUntil = null);
   }
 
-  /** The newest message that is stored of any room. */
+  /** The newest message that is stored of any room, public ones first: those one is in for sure. */
   @Nullable Message newestOfAll() throws SQLException {
     String room =
         statements.one(
             """
             SELECT room FROM rooms WHERE server = ? AND end_position > first_position
-            ORDER BY activity DESC LIMIT 1
+            ORDER BY room GLOB '~*', activity DESC LIMIT 1
             """,
             row -> row.getString(1),
             server);
@@ -151,7 +174,8 @@ final class Rooms {
       statements.update(
           """
           UPDATE rooms SET message_count = ?, last_activity = ?, listed_until = ?, activity = ?,
-            first_position = ?, end_position = ?, read_position = ?, whole = ? WHERE id = ?
+            first_position = ?, end_position = ?, read_position = ?, whole = ?, listed = ?, title = ?,
+            topic = ?, role = ?, direct = ? WHERE id = ?
           """,
           reading == null ? 0 : reading.messageCount(),
           reading == null ? null : reading.lastActivity().millis(),
@@ -161,6 +185,11 @@ final class Rooms {
           row.endPosition,
           row.readPosition,
           row.whole,
+          row.listed,
+          row.about.title(),
+          row.about.topic(),
+          row.about.role(),
+          row.about.direct(),
           row.id);
     }
   }

@@ -5,6 +5,7 @@ import chat.parley.model.Replies;
 import chat.parley.model.SenderName;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -20,12 +21,38 @@ import org.jspecify.annotations.Nullable;
  * and then nothing was changed.
  */
 public final class ServerReplica {
+  private final String key;
+  private final Map<String, Token> tokens;
   private final Transactions transactions;
   private final InstantSource clock;
 
-  ServerReplica(Transactions transactions, InstantSource clock) {
+  /**
+   * @param tokens those on disk, by server
+   */
+  ServerReplica(
+      String key, Map<String, Token> tokens, Transactions transactions, InstantSource clock) {
+    this.key = key;
+    this.tokens = tokens;
     this.transactions = transactions;
     this.clock = clock;
+  }
+
+  /** What shows this server whose name is sent under, null for none. Any thread may ask. */
+  public @Nullable Token token() {
+    return tokens.get(key);
+  }
+
+  /** Keeps a token in the place of any other; it holds once it is on disk. */
+  public CompletableFuture<Void> keep(Token token) {
+    return transactions
+        .change(tables -> tables.server.keep(token))
+        .thenRun(() -> tokens.put(key, token));
+  }
+
+  /** Forgets the token, here at once and then on the disk. */
+  public CompletableFuture<Void> forgetToken() {
+    tokens.remove(key);
+    return transactions.change(tables -> tables.server.forgetToken());
   }
 
   /** Says who is told of changes, and where; before anything else. */
@@ -61,9 +88,28 @@ public final class ServerReplica {
         tables -> new Known(tables.rooms.newestOfAll(), tables.server.place().cursor()));
   }
 
-  /** Takes a poll's reply, its messages and its cursor, or nothing of it. */
-  public CompletableFuture<Void> apply(Replies.Poll reply, int limit) {
-    return transactions.change(tables -> tables.apply(reply, limit));
+  /**
+   * Takes a poll's reply, its messages, what else happened and its cursor, or nothing of it.
+   *
+   * @return whether the server's list of rooms has to be read again
+   */
+  public CompletableFuture<Boolean> apply(PollReply reply, int limit) {
+    return transactions.write(tables -> tables.apply(reply, limit));
+  }
+
+  /** Takes the server's whole list of rooms: private ones that are not in it are forgotten. */
+  public CompletableFuture<Void> listed(List<RoomFacts> all) {
+    return transactions.change(tables -> tables.news.listed(all, true));
+  }
+
+  /** Forgets all that is here of private rooms. */
+  public CompletableFuture<Void> forgetPrivateRooms() {
+    return listed(List.of());
+  }
+
+  /** Takes what the server says of one room. */
+  public CompletableFuture<Void> listed(RoomFacts room) {
+    return transactions.change(tables -> tables.news.listed(List.of(room), false));
   }
 
   /** Why everything known of a server's rooms is replaced. */

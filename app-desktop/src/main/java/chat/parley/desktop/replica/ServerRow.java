@@ -46,6 +46,21 @@ final class ServerRow {
     statements.update("UPDATE servers SET cursor = ? WHERE id = ?", cursor, server);
   }
 
+  void keep(Token token) throws SQLException {
+    forgetToken();
+    statements.update(
+        "INSERT INTO tokens (server, name, secret, administrator) VALUES (?, ?, ?, ?)",
+        server,
+        token.name(),
+        token.secret(),
+        token.administrator());
+  }
+
+  void forgetToken() throws SQLException {
+    statements.update("DELETE FROM tokens WHERE server = ?", server);
+    statements.eraseAfterCommit();
+  }
+
   void saveDraft(String room, String text) throws SQLException {
     if (text.isEmpty()) {
       statements.update("DELETE FROM drafts WHERE server = ? AND room = ?", server, room);

@@ -4,7 +4,6 @@ import chat.parley.desktop.replica.Changes.ListedRoom;
 import chat.parley.model.Limits;
 import chat.parley.model.Message;
 import chat.parley.model.Refusal;
-import chat.parley.model.Replies;
 import chat.parley.model.SenderName;
 import chat.parley.model.fold.RoomReading;
 import java.sql.SQLException;
@@ -27,6 +26,7 @@ final class ServerTables {
   final ServerRow server;
   private final String me;
   private final long roomMessagesMax;
+  final News news;
   private final Map<String, Boolean> mine = new HashMap<>();
   private final Map<String, List<Message>> arrived = new LinkedHashMap<>();
   private boolean startedOver;
@@ -45,17 +45,22 @@ final class ServerTables {
     this.outbox = new Outbox(statements, id);
     this.outgoing = new Outgoing(statements, id, outbox);
     this.server = new ServerRow(statements, id);
+    this.news = new News(rooms, messages, outbox, this::isMine);
   }
 
-  /** Takes a poll's reply: its messages that are not known here, and its cursor. */
-  void apply(Replies.Poll reply, int limit) throws SQLException {
+  /**
+   * Takes a poll's reply: its messages that are not known here, what else happened, and its cursor.
+   *
+   * @return whether the server's list of rooms has to be read again
+   */
+  boolean apply(PollReply reply, int limit) throws SQLException {
     long chars = 0;
     for (Message message : reply.messages()) {
       chars += message.text().length();
       RoomRow row = rooms.get(message.room());
       if (!messages.knows(row, message.id())) {
         boolean ours = outgoing.arrived(message);
-        rooms.arrived(row, message, ours || isMine(message));
+        rooms.arrived(row, message, ours || isMine(message.sender()));
         arrived.computeIfAbsent(message.room(), _ -> new ArrayList<>()).add(message);
       }
     }
@@ -65,7 +70,9 @@ final class ServerTables {
     for (String room : arrived.keySet()) {
       trim(rooms.get(room));
     }
+    news.take(reply.news());
     server.cursor(reply.cursor());
+    return news.wantsList();
   }
 
   /**
@@ -76,8 +83,9 @@ final class ServerTables {
   void startOver(Snapshot snapshot, boolean wasKnown) throws SQLException {
     startedOver = wasKnown;
     rooms.startOver();
-    for (Replies.Room listed : snapshot.rooms().reversed()) {
+    for (RoomFacts listed : snapshot.rooms().reversed()) {
       RoomRow row = rooms.get(listed.room());
+      Rooms.about(row, listed);
       rooms.listed(row, new RoomReading(listed.messageCount(), listed.lastActivity()));
       row.readPosition = row.endPosition - 1; // what was said before one comes is not unread
     }
@@ -98,7 +106,7 @@ final class ServerTables {
   void appendAll(RoomRow row, List<Message> page) throws SQLException {
     for (Message message : page) {
       boolean ours = outgoing.settled(message);
-      messages.append(row, message, ours || isMine(message));
+      messages.append(row, message, ours || isMine(message.sender()));
     }
     row.readPosition = row.endPosition - 1;
   }
@@ -115,7 +123,7 @@ final class ServerTables {
           return;
         }
         boolean ours = outgoing.settled(message);
-        messages.prepend(row, message, ours || isMine(message));
+        messages.prepend(row, message, ours || isMine(message.sender()));
       }
     }
     row.whole = row.whole || whole;
@@ -135,8 +143,8 @@ final class ServerTables {
     return more;
   }
 
-  private boolean isMine(Message message) {
-    return mine.computeIfAbsent(message.sender(), sender -> key(sender).equals(me));
+  private boolean isMine(String name) {
+    return mine.computeIfAbsent(name, sender -> key(sender).equals(me));
   }
 
   /** What names are compared by; a name that this version does not take is compared as it is. */
@@ -168,7 +176,13 @@ final class ServerTables {
       entries.put(room, outbox.shown(room));
     }
     return new Changes(
-        startedOver, arrived, entries, listed(everything ? rooms.names() : touchedRooms()));
+        startedOver,
+        arrived,
+        entries,
+        listed(everything ? rooms.names() : touchedRooms()),
+        news.deleted(),
+        news.forgotten(),
+        news.membersChanged());
   }
 
   private Set<String> touchedRooms() {
@@ -198,7 +212,8 @@ final class ServerTables {
             newest,
             messages.unread(row),
             outbox.count(row.room, false),
-            outbox.count(row.room, true)),
+            outbox.count(row.room, true),
+            row.about),
         reading,
         row.activity);
   }

@@ -3,7 +3,9 @@ package chat.parley.desktop.replica;
 import chat.parley.model.Timestamp;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The table of servers. */
 final class Servers {
@@ -29,6 +31,24 @@ final class Servers {
             new KnownServer(
                 row.getString("key"), row.getString("name"), new Timestamp(row.getLong("used"))),
         LISTED_MAX);
+  }
+
+  /** The tokens there are, by the keys of their servers. */
+  static Map<String, Token> tokens(Statements statements) throws SQLException {
+    Map<String, Token> tokens = new HashMap<>();
+    statements.list(
+        """
+        SELECT key, tokens.name, secret, administrator FROM tokens JOIN servers
+        ON servers.id = tokens.server
+        """,
+        row ->
+            tokens.put(
+                row.getString("key"),
+                new Token(
+                    row.getString("name"),
+                    row.getString("secret"),
+                    row.getBoolean("administrator"))));
+    return tokens;
   }
 
   static void name(Statements statements, String key, String name, InstantSource clock)

@@ -1,7 +1,6 @@
 package chat.parley.desktop.replica;
 
 import chat.parley.model.Message;
-import chat.parley.model.Replies;
 import java.util.List;
 
 /**
@@ -11,7 +10,7 @@ import java.util.List;
  * @param rooms its list of rooms, not older than the place, the newest activity first
  * @param pages the newest messages of some rooms: without gaps, and up to the place at least
  */
-public record Snapshot(String cursor, List<Replies.Room> rooms, List<RoomPage> pages) {
+public record Snapshot(String cursor, List<RoomFacts> rooms, List<RoomPage> pages) {
 
   /**
    * The newest messages of a room, oldest first.

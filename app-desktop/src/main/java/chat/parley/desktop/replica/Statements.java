@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Statements implements AutoCloseable {
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private boolean toBeErased;
 
   Statements(Connection connection) {
     this.connection = connection;
@@ -74,6 +75,19 @@ final class Statements implements AutoCloseable {
   void execute(String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** What this transaction takes out of the tables is to be gone from the disk as well. */
+  void eraseAfterCommit() {
+    toBeErased = true;
+  }
+
+  /** Empties the write-ahead log, if something in it is to be gone; for after a commit. */
+  void eraseIfAsked() throws SQLException {
+    if (toBeErased) {
+      toBeErased = false;
+      execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
   }
 

@@ -130,6 +130,7 @@ final class Writer implements AutoCloseable {
       statements.execute("BEGIN");
       T value = task.work().run(statements);
       statements.execute("COMMIT");
+      erase();
       task.done(value);
       checkpointNowAndThen();
     } catch (SQLException e) {
@@ -157,6 +158,15 @@ final class Writer implements AutoCloseable {
       statements.execute("ROLLBACK");
     } catch (SQLException e) {
       log.debug("Nothing to undo: SQLite had rolled back by itself ({})", e.getMessage());
+    }
+  }
+
+  /** Whoever is told that something is gone may rely on it. */
+  private void erase() {
+    try {
+      statements.eraseIfAsked();
+    } catch (SQLException e) {
+      var _ = noted(DiskTrouble.of(e));
     }
   }
 

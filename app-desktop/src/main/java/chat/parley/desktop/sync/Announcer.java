@@ -36,7 +36,13 @@ final class Announcer {
     changes
         .outbox()
         .forEach((room, entries) -> guarded(() -> listener.outboxChanged(room, entries)));
+    changes.deleted().forEach((room, ids) -> guarded(() -> listener.messagesDeleted(room, ids)));
+    changes.members().forEach(room -> guarded(() -> listener.membersChanged(room)));
     boolean changed = changes.startedOver();
+    for (String room : changes.forgotten()) {
+      changed |= rooms.remove(room) != null;
+      guarded(() -> listener.roomForgotten(room));
+    }
     for (ListedRoom room : changes.rooms()) {
       changed |= !room.equals(rooms.put(room.summary().room(), room));
     }

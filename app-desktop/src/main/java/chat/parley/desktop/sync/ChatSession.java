@@ -40,6 +40,7 @@ public final class ChatSession implements AutoCloseable {
   private final Sender sender;
   private final SyncLoop loop;
   private final Past past;
+  private final ChatRooms rooms;
   private final Thread poll;
   private volatile SenderName name;
 
@@ -69,6 +70,7 @@ public final class ChatSession implements AutoCloseable {
     this.sender = new Sender(api, replica, around, session, this::suspect);
     this.loop = new SyncLoop(api, replica, client, around, this::linkChanged, sender);
     this.past = new Past(api, replica, loop::isOnline, session);
+    this.rooms = new ChatRooms(api, replica, session);
     this.poll = Thread.ofPlatform().daemon().name("poll").unstarted(around.task().apply(loop));
   }
 
@@ -101,6 +103,21 @@ public final class ChatSession implements AutoCloseable {
                 trim();
               }
             });
+  }
+
+  /** What one does with rooms beside talking. */
+  public ChatRooms rooms() {
+    return rooms;
+  }
+
+  /** Who one is at this server; it lives as long as the session. */
+  public Account account() {
+    return new Account(api, replica);
+  }
+
+  /** Invitations into this server's chat, for those who run it. */
+  public Invites invites() {
+    return new Invites(api);
   }
 
   /** What later messages are sent under. */

@@ -25,7 +25,10 @@ final class Identity {
     SAME,
     /** It is another, or was set back to before the newest message that is known here. */
     ANOTHER,
-    /** No message is known here, and its log is at another place: a poll will tell. */
+    /**
+     * No message is known here of a room that one is in, and its log is at another place: a poll
+     * will tell.
+     */
     UNCLEAR
   }
 
@@ -45,9 +48,15 @@ final class Identity {
   }
 
   private static CompletableFuture<Answer> another(Throwable failure) {
-    return CallFailure.in(failure) instanceof PollOutcome.Refused refused
-            && refused.code().equals(ErrorCode.MESSAGE_UNKNOWN.wire())
-        ? CompletableFuture.completedFuture(Answer.ANOTHER)
-        : CompletableFuture.failedFuture(failure);
+    if (CallFailure.in(failure) instanceof PollOutcome.Refused refused) {
+      if (refused.code().equals(ErrorCode.MESSAGE_UNKNOWN.wire())) {
+        return CompletableFuture.completedFuture(Answer.ANOTHER);
+      }
+      // One may have been taken out of that room; the place will tell.
+      if (refused.code().equals(ErrorCode.ROOM_UNKNOWN.wire())) {
+        return CompletableFuture.completedFuture(Answer.UNCLEAR);
+      }
+    }
+    return CompletableFuture.failedFuture(failure);
   }
 }

@@ -1,5 +1,7 @@
 package chat.parley.desktop.sync;
 
+import chat.parley.desktop.replica.PollReply;
+import chat.parley.desktop.replica.RoomNews;
 import chat.parley.model.Json;
 import chat.parley.model.Limits;
 import chat.parley.model.Message;
@@ -123,14 +125,11 @@ record Judgement(Duration held, String server) {
   /** JSON may lack what the protocol promises; the rest of the app need not know that. */
   private static boolean isWhole(Object reply) {
     return switch (reply) {
-      case Replies.Poll poll -> areWhole(poll.messages()) && isCursor(poll.cursor());
+      case PollReply poll ->
+          areWhole(poll.messages()) && areWholeNews(poll.events()) && isCursor(poll.cursor());
+      case Wire wire -> wire.isWhole();
       case Replies.History history ->
           areWhole(history.messages()) && isCursor(history.cursor()) && isName(history.room());
-      case Replies.Rooms rooms ->
-          rooms.rooms() != null
-              && rooms.rooms().stream()
-                  .allMatch(
-                      room -> room != null && isName(room.room()) && areThere(room.lastActivity()));
       case Replies.Sent sent -> areThere(sent.messageId(), sent.timestamp());
       case Replies.Health health -> areThere(health.status());
       default -> true;
@@ -148,12 +147,18 @@ record Judgement(Duration held, String server) {
                     && isName(message.room()));
   }
 
+  private static boolean areWholeNews(@Nullable List<RoomNews> events) {
+    return events == null
+        || events.stream()
+            .allMatch(event -> event != null && areThere(event.type()) && isName(event.room()));
+  }
+
   /** No server takes a longer one, and laying out a few MB would hold a window up for minutes. */
   private static boolean isText(@Nullable String text) {
     return text != null && text.length() <= Limits.TEXT_MAX_BYTES;
   }
 
-  private static boolean isName(@Nullable String name) {
+  static boolean isName(@Nullable String name) {
     return name != null && !name.isEmpty() && name.length() <= NAME_MAX_CHARS;
   }
 

@@ -44,6 +44,10 @@ public sealed interface Link {
     SUPERSEDED,
     /** Someone disconnected this client. */
     DISCONNECTED,
+    /** What showed whose name this is counts no more, or nothing shows it. */
+    SIGNED_OUT,
+    /** Those who run the chat keep this person out. */
+    BANNED,
     /** The server refuses this app's requests. */
     REFUSED,
     /** Another key than the known one is shown; the detail is the server's host and port. */

@@ -21,6 +21,9 @@ record PollDecision(PollState state, Next next, Link link) {
     /** Poll no more until a person asks for it. */
     record Stop() implements Next {}
 
+    /** A room was left: wait, read which rooms there are now, then poll from the same place. */
+    record ReadRooms(Duration after) implements Next {}
+
     /** The place that was asked from is none: wait, read the server's present state, then poll. */
     record StartOver(Duration after) implements Next {}
   }

@@ -1,6 +1,7 @@
 package chat.parley.desktop.sync;
 
-import chat.parley.model.Replies;
+import chat.parley.desktop.replica.PollReply;
+import chat.parley.model.ErrorCode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ sealed interface PollOutcome {
    * @param asked the seconds it was asked to be held at most
    * @param held how long it was
    */
-  record Answered(Replies.Poll reply, int asked, Duration held) implements PollOutcome {}
+  record Answered(PollReply reply, int asked, Duration held) implements PollOutcome {}
 
   /** The computer slept, or this program stood still: what was held is dead. */
   record Slept() implements PollOutcome {}
@@ -31,6 +32,12 @@ sealed interface PollOutcome {
     private static final int TOO_EARLY = 425;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
+
+    /** Whether nothing shows whose name this is, or what shows it counts no more. */
+    boolean isSignedOut() {
+      return code.equals(ErrorCode.TOKEN_INVALID.wire())
+          || code.equals(ErrorCode.TOKEN_MISSING.wire());
+    }
 
     /** Whether the same request may be taken later, without anyone changing it. */
     boolean isPassing() {

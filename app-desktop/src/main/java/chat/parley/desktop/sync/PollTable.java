@@ -1,5 +1,6 @@
 package chat.parley.desktop.sync;
 
+import chat.parley.desktop.replica.PollReply;
 import chat.parley.desktop.sync.PollDecision.Next;
 import chat.parley.desktop.sync.PollOutcome.Answered;
 import chat.parley.desktop.sync.PollOutcome.Cut;
@@ -11,7 +12,7 @@ import chat.parley.desktop.sync.PollOutcome.Refused;
 import chat.parley.desktop.sync.PollOutcome.Slept;
 import chat.parley.desktop.sync.PollOutcome.Unreachable;
 import chat.parley.desktop.sync.PollOutcome.Untrusted;
-import chat.parley.model.Replies;
+import chat.parley.model.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  *     wait</td><td>online</td></tr>
  * <tr><td>answered with {@code retry_after_ms}</td><td>wait as long</td><td>offline, busy</td></tr>
  * <tr><td>409 superseded, 410 disconnected</td><td>stop</td><td>stopped</td></tr>
+ * <tr><td>410 room_left</td><td>read which rooms there are, then again from the same place; from
+ *     the second in a row after a growing wait</td><td>online</td></tr>
+ * <tr><td>401 token_invalid, token_missing</td><td>stop</td><td>stopped, signed out</td></tr>
+ * <tr><td>403 banned</td><td>stop</td><td>stopped, banned</td></tr>
  * <tr><td>422 for the cursor</td><td>start over without one; from the second in a row after a
  *     growing wait</td><td>online</td></tr>
  * <tr><td>408, 425, 429, 5xx of Parley</td><td>wait as the server says, or a growing
@@ -96,7 +101,7 @@ final class PollTable {
   }
 
   private PollDecision answered(PollState before, Answered answered, Instant now) {
-    Replies.Poll reply = answered.reply();
+    PollReply reply = answered.reply();
     Long retryAfterMillis = reply.retryAfterMs();
     if (retryAfterMillis != null) {
       return later(
@@ -106,7 +111,8 @@ final class PollTable {
           "The server is restarting.",
           now);
     }
-    boolean news = !reply.messages().isEmpty() && !Boolean.TRUE.equals(reply.reset());
+    boolean told = !reply.messages().isEmpty() || !reply.news().isEmpty();
+    boolean news = told && !Boolean.TRUE.equals(reply.reset());
     boolean atOnce = answered.held().compareTo(AT_ONCE) < 0;
     int fruitless = news || !atOnce ? 0 : before.fruitless() + 1;
     boolean servedInFull = reply.timeout() && answered.held().toSeconds() >= answered.asked() - 1;
@@ -127,18 +133,33 @@ final class PollTable {
           refused.detail(),
           now);
     }
+    int fruitless = before.fruitless() + 1;
+    Duration wait = fruitless > 1 ? Backoff.after(fruitless, random) : Duration.ZERO;
     if (refused.status() == UNPROCESSABLE && "cursor".equals(refused.field())) {
-      int fruitless = before.fruitless() + 1;
-      Duration wait = fruitless > 1 ? Backoff.after(fruitless, random) : Duration.ZERO;
       return new PollDecision(
           before.answered(fruitless, before.patience()), new Next.StartOver(wait), ONLINE);
     }
-    Link.Because because =
-        switch (refused.status()) {
-          case SUPERSEDED -> Link.Because.SUPERSEDED;
-          case DISCONNECTED -> Link.Because.DISCONNECTED;
-          default -> Link.Because.REFUSED;
-        };
+    if (refused.code().equals(ErrorCode.ROOM_LEFT.wire())) {
+      return new PollDecision(
+          before.answered(fruitless, before.patience()), new Next.ReadRooms(wait), ONLINE);
+    }
+    return stopped(before, refused, now);
+  }
+
+  private static PollDecision stopped(PollState before, Refused refused, Instant now) {
+    Link.Because because;
+    if (refused.isSignedOut()) {
+      because = Link.Because.SIGNED_OUT;
+    } else if (refused.code().equals(ErrorCode.BANNED.wire())) {
+      because = Link.Because.BANNED;
+    } else {
+      because =
+          switch (refused.status()) {
+            case SUPERSEDED -> Link.Because.SUPERSEDED;
+            case DISCONNECTED -> Link.Because.DISCONNECTED;
+            default -> Link.Because.REFUSED;
+          };
+    }
     return new PollDecision(
         before.failed(now, before.patience()),
         new Next.Stop(),

@@ -192,6 +192,11 @@ final class Sender {
       heardAtNanos = now();
       holds.settled(entry.room());
       settle(entry, () -> replica.acknowledged(entry, sent.messageId()));
+    } else if (how instanceof PollOutcome.Refused refused && refused.isSignedOut()) {
+      shut(); // it stays as it was written, for when one has signed in again
+      holds.failed(entry.room(), how);
+      settle(entry, () -> replica.unclaim(entry));
+      suspect.run();
     } else if (how instanceof PollOutcome.Refused refused && !refused.isPassing()) {
       holds.settled(entry.room());
       settle(entry, () -> replica.refuse(entry, refused.detail()));

@@ -1,6 +1,7 @@
 package chat.parley.desktop.sync;
 
 import chat.parley.desktop.replica.OutboxEntry;
+import chat.parley.desktop.replica.PollReply;
 import chat.parley.model.ClientId;
 import chat.parley.model.Json;
 import chat.parley.model.Limits;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,7 @@ public final class ServerApi implements AutoCloseable {
   private final String server;
   private final LongSupplier nanos;
   private final BooleanSupplier isThere;
+  private final Supplier<@Nullable String> secret;
   private final Duration margin;
   private final ExecutorService executor;
   private final HttpClient client;
@@ -75,11 +78,26 @@ public final class ServerApi implements AutoCloseable {
    * @throws IllegalArgumentException if there is a pin and the address is not by https
    */
   public ServerApi(URI base, @Nullable Pin pin, LongSupplier nanos, BooleanSupplier isThere) {
-    this(base, pin, nanos, isThere, CONNECT, MARGIN);
+    this(base, pin, nanos, isThere, () -> null);
+  }
+
+  /**
+   * For whoever owns a name there.
+   *
+   * @param secret asked before each request, by any thread: what shows whose name it is, null for
+   *     nothing. It goes into a header, never into an address.
+   */
+  public ServerApi(
+      URI base,
+      @Nullable Pin pin,
+      LongSupplier nanos,
+      BooleanSupplier isThere,
+      Supplier<@Nullable String> secret) {
+    this(base, pin, nanos, isThere, secret, CONNECT, MARGIN);
   }
 
   ServerApi(URI base, LongSupplier nanos, Duration connect, Duration margin) {
-    this(base, null, nanos, () -> true, connect, margin);
+    this(base, null, nanos, () -> true, () -> null, connect, margin);
   }
 
   private ServerApi(
@@ -87,6 +105,7 @@ public final class ServerApi implements AutoCloseable {
       @Nullable Pin pin,
       LongSupplier nanos,
       BooleanSupplier isThere,
+      Supplier<@Nullable String> secret,
       Duration connect,
       Duration margin) {
     if (pin != null && !"https".equals(base.getScheme())) {
@@ -94,6 +113,7 @@ public final class ServerApi implements AutoCloseable {
     }
     this.isThere = isThere;
     this.server = base.getAuthority();
+    this.secret = secret;
     this.base = base.toString().replaceAll("/+$", "") + "/";
     this.nanos = nanos;
     this.margin = margin;
@@ -109,13 +129,13 @@ public final class ServerApi implements AutoCloseable {
     this.client = (pin == null ? builder : builder.sslContext(PinnedTrust.context(pin))).build();
   }
 
-  /** Asks for what comes after a cursor, in all rooms. */
-  CompletableFuture<Replies.Poll> poll(ClientId client, String cursor, int seconds, int limit) {
+  /** Asks for what comes after a cursor, in all rooms: messages, and what else happens there. */
+  CompletableFuture<PollReply> poll(ClientId client, String cursor, int seconds, int limit) {
     String query =
-        "client_id=%s&room=*&cursor=%s&timeout=%d&limit=%d"
+        "client_id=%s&room=*&cursor=%s&timeout=%d&limit=%d&events=delete,member,room"
             .formatted(encoded(client.value()), encoded(cursor), seconds, limit);
     Duration patience = margin.plusSeconds(seconds);
-    return call(get("api/poll?" + query), patience, Replies.Poll.class);
+    return call(get("api/poll?" + query), patience, PollReply.class);
   }
 
   /** A message to send, field for field. */
@@ -123,12 +143,24 @@ public final class ServerApi implements AutoCloseable {
 
   CompletableFuture<Replies.Sent> send(OutboxEntry entry) {
     Draft draft = new Draft(entry.sender(), entry.text(), entry.room(), entry.id());
-    HttpRequest request =
-        HttpRequest.newBuilder(address("api/send"))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(draft)))
-            .build();
-    return call(request, margin, Replies.Sent.class);
+    return ask("POST", "api/send", draft, Replies.Sent.class);
+  }
+
+  /**
+   * Asks for whatever else there is to ask for.
+   *
+   * @param body null for none
+   */
+  <T> CompletableFuture<T> ask(String method, String path, @Nullable Object body, Class<T> type) {
+    HttpRequest.Builder request = request(path);
+    if (body == null) {
+      request.method(method, HttpRequest.BodyPublishers.noBody());
+    } else {
+      request
+          .header("Content-Type", "application/json")
+          .method(method, HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
+    }
+    return call(request.build(), margin, type);
   }
 
   /** The newest messages of a room. */
@@ -152,8 +184,9 @@ public final class ServerApi implements AutoCloseable {
     return call(get("api/history?" + query), margin, Replies.History.class);
   }
 
-  CompletableFuture<Replies.Rooms> rooms() {
-    return call(get("api/rooms"), margin, Replies.Rooms.class);
+  /** The rooms that this person may see. */
+  CompletableFuture<Wire.RoomList> rooms() {
+    return call(get("api/rooms"), margin, Wire.RoomList.class);
   }
 
   /** Whether the server is well; for one who has yet to decide to talk to it. */
@@ -162,7 +195,13 @@ public final class ServerApi implements AutoCloseable {
   }
 
   private HttpRequest get(String path) {
-    return HttpRequest.newBuilder(address(path)).GET().build();
+    return request(path).GET().build();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address(path));
+    String shown = secret.get();
+    return shown == null ? request : request.header("Authorization", "Bearer " + shown);
   }
 
   private URI address(String path) {
@@ -171,6 +210,11 @@ public final class ServerApi implements AutoCloseable {
 
   private static String encoded(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  /** A value as a part of a path, where a space is no plus sign. */
+  static String segment(String value) {
+    return encoded(value).replace("+", "%20");
   }
 
   private <T> CompletableFuture<T> call(HttpRequest request, Duration patience, Class<T> type) {

@@ -15,6 +15,12 @@ public final class SessionException extends RuntimeException {
     OFFLINE,
     /** The server does not know what it was asked for. */
     UNKNOWN,
+    /** There is one already. */
+    EXISTS,
+    /** It is for those who own a name, and this person is a guest. */
+    GUEST,
+    /** The server does not do it, for a reason that its words give. */
+    REFUSED,
     /** Only a message that failed can be sent again or deleted, or one that was never sent. */
     NOT_FAILED
   }

@@ -1,5 +1,6 @@
 package chat.parley.desktop.sync;
 
+import chat.parley.desktop.replica.RoomFacts;
 import chat.parley.desktop.replica.Snapshot;
 import chat.parley.desktop.sync.Lookout.SleptException;
 import chat.parley.model.Limits;
@@ -38,7 +39,7 @@ final class SnapshotReader {
 
   Snapshot read() throws ExecutionException, SleptException {
     Set<String> names = new LinkedHashSet<>();
-    for (Replies.Room room : lookout.await(api.rooms()).rooms()) {
+    for (RoomFacts room : lookout.await(api.rooms()).rooms()) {
       if (names.size() < ROOMS_READ_MAX) {
         names.add(room.room());
       }

@@ -1,6 +1,8 @@
 package chat.parley.desktop.sync;
 
+import chat.parley.desktop.replica.PollReply;
 import chat.parley.desktop.replica.ReplicaException;
+import chat.parley.desktop.replica.RoomFacts;
 import chat.parley.desktop.replica.ServerReplica;
 import chat.parley.desktop.replica.ServerReplica.Because;
 import chat.parley.desktop.sync.Lookout.EndedException;
@@ -8,8 +10,9 @@ import chat.parley.desktop.sync.Lookout.SleptException;
 import chat.parley.desktop.sync.PollDecision.Next;
 import chat.parley.model.ClientId;
 import chat.parley.model.Limits;
-import chat.parley.model.Replies;
+import chat.parley.model.RoomName;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,8 @@ public final class SyncLoop {
   private boolean visited;
   private boolean connected;
   private boolean confirmed;
+  private boolean hasPrivateRooms;
+  private boolean roomsDue; // what the server's list of rooms says is to be read again
   private @Nullable String cursor;
 
   SyncLoop(
@@ -104,7 +109,9 @@ public final class SyncLoop {
   private void step() {
     PollOutcome outcome = attempt();
     PollDecision decision = table.decide(state, shown, outcome, around.clock().instant());
-    if (!(outcome instanceof PollOutcome.Answered && decision.link() instanceof Link.Online)) {
+    boolean stays =
+        outcome instanceof PollOutcome.Answered || decision.next() instanceof Next.ReadRooms;
+    if (!(stays && decision.link() instanceof Link.Online)) {
       connected = false;
       sender.shut();
     }
@@ -121,6 +128,10 @@ public final class SyncLoop {
       case Next.StartOver over -> {
         cursor = null;
         pause(over.after());
+      }
+      case Next.ReadRooms read -> {
+        roomsDue = true;
+        pause(read.after());
       }
       case Next.Wait wait -> pause(wait.duration());
       case Next.Stop _ -> {
@@ -152,6 +163,9 @@ public final class SyncLoop {
       if (!connected) {
         connect();
       }
+      if (roomsDue) {
+        readRooms();
+      }
       return poll();
     } catch (SleptException e) {
       return new PollOutcome.Slept();
@@ -162,6 +176,13 @@ public final class SyncLoop {
     } catch (RuntimeException e) {
       return outcome(e);
     }
+  }
+
+  private void readRooms() throws ExecutionException, SleptException {
+    List<RoomFacts> rooms = lookout.await(api.rooms()).rooms();
+    lookout.await(replica.listed(rooms));
+    roomsDue = false;
+    hasPrivateRooms = rooms.stream().anyMatch(room -> RoomName.isPrivate(room.room()));
   }
 
   private static PollOutcome outcome(Exception thrown) {
@@ -198,6 +219,8 @@ public final class SyncLoop {
       }
     }
     connected = true;
+    // Whoever was taken out of a room meanwhile is told so by nothing else.
+    roomsDue |= replica.token() != null;
     state = state.reached();
     if (confirmed) {
       sender.open();
@@ -230,13 +253,15 @@ public final class SyncLoop {
     int asked =
         confirmed ? state.patience().next(around.random()) : Limits.POLL_TIMEOUT_MIN_SECONDS;
     long begunNanos = around.monotonicNanos().getAsLong();
-    Replies.Poll reply = lookout.await(api.poll(client, from, asked, LIMIT));
+    PollReply reply = lookout.await(api.poll(client, from, asked, LIMIT));
     Duration held = Duration.ofNanos(around.monotonicNanos().getAsLong() - begunNanos);
     if (Boolean.TRUE.equals(reply.reset())) {
       sender.shut();
       startOver();
     } else {
-      lookout.await(replica.apply(reply, LIMIT));
+      // Whoever is taken out of a room between two polls is told so by nothing but the list.
+      roomsDue |=
+          lookout.await(replica.apply(reply, LIMIT)) || (reply.timeout() && hasPrivateRooms);
       cursor = reply.cursor();
       confirmed = true;
     }

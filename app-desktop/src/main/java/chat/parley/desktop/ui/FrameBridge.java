@@ -6,9 +6,13 @@ import chat.parley.desktop.sync.ChatListener;
 import chat.parley.desktop.sync.Link;
 import chat.parley.model.Message;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,9 @@ public final class FrameBridge implements ChatListener {
   private @Nullable List<RoomSummary> rooms;
   private Map<String, List<Message>> messages = new LinkedHashMap<>();
   private Map<String, List<OutboxEntry>> outbox = new LinkedHashMap<>();
+  private Map<String, Set<UUID>> deleted = new LinkedHashMap<>();
+  private Set<String> members = new LinkedHashSet<>();
+  private Set<String> forgotten = new LinkedHashSet<>();
 
   /**
    * @param window called in frames, one update at most in each
@@ -62,9 +69,29 @@ public final class FrameBridge implements ChatListener {
   }
 
   @Override
+  public synchronized void messagesDeleted(String room, Set<UUID> ids) {
+    deleted.computeIfAbsent(room, key -> new HashSet<>()).addAll(ids);
+    request();
+  }
+
+  @Override
+  public synchronized void membersChanged(String room) {
+    members.add(room);
+    request();
+  }
+
+  @Override
+  public synchronized void roomForgotten(String room) {
+    forgotten.add(room);
+    messages.remove(room);
+    request();
+  }
+
+  @Override
   public synchronized void startedOver() {
     startedOver = true;
     messages.clear();
+    deleted.clear();
     request();
   }
 
@@ -87,12 +114,15 @@ public final class FrameBridge implements ChatListener {
       if (closed) {
         return;
       }
-      update = new Update(startedOver, link, rooms, messages, outbox);
+      update = new Update(startedOver, link, rooms, messages, outbox, deleted, members, forgotten);
       startedOver = false;
       link = null;
       rooms = null;
       messages = new LinkedHashMap<>();
       outbox = new LinkedHashMap<>();
+      deleted = new LinkedHashMap<>();
+      members = new LinkedHashSet<>();
+      forgotten = new LinkedHashSet<>();
     }
     window.accept(update);
   }

@@ -15,6 +15,8 @@ public enum Fxml {
   COMPOSER("composer/composer.fxml"),
   HOST("host/host.fxml"),
   SETTINGS("settings/settings.fxml"),
+  ROOM("room/room.fxml"),
+  NEW_ROOM("room/new-room.fxml"),
   KEYS("keys/keys.fxml");
 
   private final String file;

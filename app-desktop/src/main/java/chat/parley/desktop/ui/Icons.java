@@ -1,5 +1,6 @@
 package chat.parley.desktop.ui;
 
+import chat.parley.desktop.replica.RoomSummary;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -28,7 +29,19 @@ public final class Icons {
   public static final Ikon EMOJI = Feather.SMILE;
   public static final Ikon SPEECH = Feather.MESSAGE_CIRCLE;
 
+  public static final Ikon PRIVATE = Feather.LOCK;
+  public static final Ikon DIRECT = Feather.USER;
+  public static final Ikon MORE = Feather.MORE_HORIZONTAL;
+
   private Icons() {}
+
+  /** What stands before a room's name. */
+  public static Ikon of(RoomSummary room) {
+    if (room.isDirect()) {
+      return DIRECT;
+    }
+    return room.isPrivate() ? PRIVATE : ROOM;
+  }
 
   public static FontIcon of(Ikon ikon) {
     return new FontIcon(ikon);

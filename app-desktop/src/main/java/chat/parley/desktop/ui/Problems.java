@@ -1,6 +1,7 @@
 package chat.parley.desktop.ui;
 
 import chat.parley.desktop.replica.ReplicaException;
+import chat.parley.desktop.sync.AccessException;
 import chat.parley.desktop.sync.SessionException;
 import chat.parley.model.Refusal;
 import java.util.concurrent.CompletionException;
@@ -36,6 +37,24 @@ public final class Problems {
     }
   }
 
+  /** What to say of someone who is not let in. */
+  public String sentence(AccessException access) {
+    return switch (access.kind()) {
+      case NAME_TAKEN -> texts.get("access.name.taken");
+      case INVITE -> texts.get("access.invite");
+      case PASSWORD -> texts.get("access.password");
+      case CLOSED -> texts.get("access.closed");
+      case BANNED -> texts.get("access.banned");
+      case TOO_OFTEN ->
+          access.waitSeconds() == 0
+              ? texts.get("access.too.often")
+              : texts.get("access.too.often.until", access.waitSeconds());
+      case SIGNED_OUT -> texts.get("access.signed.out");
+      case UNREACHABLE -> texts.get("access.unreachable");
+      case OTHER -> access.detail();
+    };
+  }
+
   /** What to say of a failure; one that nobody foresaw is also logged. */
   public String sentence(Throwable failure) {
     Throwable cause = failure;
@@ -46,7 +65,11 @@ public final class Problems {
       case Told told -> texts.get(told.key, told.arguments);
       case Refusal refusal -> refusal.detail();
       case ReplicaException replica -> replica.detail();
-      case SessionException session -> session.detail();
+      case SessionException session ->
+          session.kind() == SessionException.Kind.GUEST
+              ? texts.get("problem.guest")
+              : session.detail();
+      case AccessException access -> sentence(access);
       default -> {
         log.warn("Something failed that has no sentence of its own", cause);
         yield texts.get("problem.unforeseen", String.valueOf(cause.getMessage()));

@@ -3,6 +3,7 @@ package chat.parley.desktop.ui;
 import atlantafx.base.controls.ModalPane;
 import chat.parley.desktop.settings.Settings;
 import chat.parley.desktop.settings.WindowPlace;
+import chat.parley.desktop.ui.text.ComplexText;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import javafx.beans.binding.BooleanBinding;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The window: one screen at a time, and what may lie over it. It remembers where it was. For the
  * toolkit's thread.
  */
-public final class Window {
+public final class Window implements Over {
   private static final double MIN_WIDTH = 360;
   private static final double MIN_HEIGHT = 420;
   private static final double OVER_MARGIN = 14;
@@ -153,7 +154,7 @@ public final class Window {
     screen.getChildren().setAll(node);
   }
 
-  /** Lays something over the screen; Escape or a click beside it takes it away. */
+  @Override
   public void showOver(Node node) {
     if (!over.isDisplay()) {
       focusBefore = scene.getFocusOwner();
@@ -168,20 +169,16 @@ public final class Window {
     return over.isDisplay();
   }
 
+  @Override
   public void hideOver() {
     over.hide(true);
   }
 
-  /**
-   * Asks a question with two answers, the first of which changes nothing.
-   *
-   * @param go what the second answer says; it is what the question is about
-   */
+  @Override
   public void ask(String title, String question, String stay, String go, Runnable onGo) {
     Label heading = new Label(title);
     heading.getStyleClass().add("panel-title");
-    Label words = new Label(question);
-    words.setWrapText(true);
+    Label words = ComplexText.label(question); // names of people and rooms may be in it
     Button no = new Button(stay);
     no.setCancelButton(true);
     no.setOnAction(event -> hideOver());

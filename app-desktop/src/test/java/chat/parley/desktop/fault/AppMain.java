@@ -20,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
@@ -111,6 +113,15 @@ public final class AppMain {
           .filter(entry -> entry.state() == OutboxEntry.State.FAILED)
           .forEach(entry -> say("problem " + entry));
     }
+
+    @Override
+    public void messagesDeleted(String room, Set<UUID> ids) {}
+
+    @Override
+    public void membersChanged(String room) {}
+
+    @Override
+    public void roomForgotten(String room) {}
 
     @Override
     public void startedOver() {

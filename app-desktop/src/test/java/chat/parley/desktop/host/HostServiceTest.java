@@ -92,8 +92,22 @@ class HostServiceTest {
     String query = "client_id=" + URLEncoder.encode(id.value(), StandardCharsets.UTF_8);
     var _ =
         http.sendAsync(
-            HttpRequest.newBuilder(URI.create(link + "api/poll?" + query)).build(),
-            HttpResponse.BodyHandlers.discarding());
+            asOwner(link + "api/poll?" + query).build(), HttpResponse.BodyHandlers.discarding());
+  }
+
+  private HttpRequest.Builder asOwner(String address) {
+    return HttpRequest.newBuilder(URI.create(address))
+        .header("Authorization", "Bearer " + service.ownerToken());
+  }
+
+  /** Claims a name as the owner may; the status of the reply. */
+  private int claim(String link) throws Exception {
+    return http.send(
+            asOwner(link + "api/join")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"bob\"}"))
+                .build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   private int send(String link) throws Exception {
@@ -111,7 +125,8 @@ class HostServiceTest {
     assertEquals(HERE, running.chosen());
     assertEquals("http://127.0.0.1:" + running.port() + "/", running.link());
     awaitOk(service);
-    assertEquals(200, send(running.link()));
+    assertEquals(401, send(running.link()), "nobody comes in without an invitation");
+    assertEquals(200, claim(running.link()), "but its owner does");
 
     assertEquals(new HostState.Stopped(), Await.result(service.stop()));
     try (ServerSocket free = new ServerSocket(running.port())) {
@@ -220,7 +235,7 @@ class HostServiceTest {
               + " WHERE name = 'sqlite_autoindex_log_1'");
       damage.execute("PRAGMA schema_version = 999");
     }
-    assertEquals(500, send(running.link()));
+    assertEquals(500, claim(running.link()));
 
     Await.until("it has failed", () -> service.state() instanceof HostState.Failed);
     HostState.Failed failed = failed(service.state());

@@ -160,4 +160,35 @@ class JoinLinkTest {
     assertEquals(new Reading.Unreadable(Why.BAD_HOST), JoinLink.read("http://a\nb/"));
     assertEquals(new Reading.Unreadable(Why.BAD_HOST), JoinLink.read("a\u202eb"));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "http://192.168.1.7:8000/#join=Ab_-9          | Ab_-9",
+        "192.168.1.7:8000/#join=Ab_-9                 | Ab_-9",
+        "'  http://host/#join=Ab_-9  '                | Ab_-9",
+        "http://host/#join=Ab_-9&pin=Xyz              | Ab_-9",
+        "http://host/#pin=Xyz&join=Ab_-9              | Ab_-9",
+        "http://host/#joint=Ab                        | none",
+        "http://host/?join=Ab                         | none",
+        "http://host/#join=                           | none",
+        "http://host/#join=a/b                        | none",
+        "http://host/#kitchen                         | none"
+      })
+  void mayHaveAnInvitation(String typed, @Nullable String invite) {
+    assertEquals(invite, JoinLink.invite(typed));
+  }
+
+  @Test
+  void anInvitationIsPutWhereItNeverReachesTheServer() {
+    String link = JoinLink.with(JoinLink.to("192.168.1.7", 8000), "Ab_-9");
+
+    assertEquals("http://192.168.1.7:8000/#join=Ab_-9", link);
+    assertEquals("Ab_-9", JoinLink.invite(link));
+    assertEquals(
+        new Reading.Address(URI.create("http://192.168.1.7:8000"), "Ab_-9", null),
+        JoinLink.read(link));
+  }
 }

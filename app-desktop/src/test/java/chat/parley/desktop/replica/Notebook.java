@@ -62,9 +62,9 @@ final class Notebook implements AutoCloseable {
     return message(number, room, "bob", Long.toString(number));
   }
 
-  static Replies.Poll reply(String cursor, Message... messages) {
+  static PollReply reply(String cursor, Message... messages) {
     boolean timeout = messages.length == 0;
-    return new Replies.Poll(
+    return new PollReply(
         List.of(messages), timeout ? "timeout" : "success", timeout, cursor, null, null);
   }
 
@@ -74,7 +74,16 @@ final class Notebook implements AutoCloseable {
   }
 
   void polls(String cursor, Message... messages) {
-    Futures.done(server.apply(reply(cursor, messages), LIMIT));
+    var _ = applies(reply(cursor, messages));
+  }
+
+  /** Takes a reply in which something happened; whether the list of rooms is wanted after it. */
+  boolean hears(String cursor, RoomNews... news) {
+    return applies(new PollReply(List.of(), "success", false, cursor, null, null, List.of(news)));
+  }
+
+  boolean applies(PollReply reply) {
+    return Await.result(server.apply(reply, LIMIT));
   }
 
   void startsOver(Snapshot snapshot) {

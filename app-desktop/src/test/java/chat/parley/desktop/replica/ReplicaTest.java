@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.desktop.testing.Await;
 import chat.parley.model.Message;
-import chat.parley.model.Replies;
 import chat.parley.model.Timestamp;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -49,8 +48,8 @@ class ReplicaTest {
     return String.valueOf(Await.result(notebook.server.begin()).cursor());
   }
 
-  private static Replies.Room listed(String room, long count, long time) {
-    return new Replies.Room(room, count, new Timestamp(time));
+  private static RoomFacts listed(String room, long count, long time) {
+    return new RoomFacts(room, count, new Timestamp(time));
   }
 
   @Test
@@ -85,8 +84,7 @@ class ReplicaTest {
     Message twice = new Message(new UUID(7, 8), "bob", "y", new Timestamp(1), KITCHEN);
     var failing =
         notebook.server.apply(
-            new Replies.Poll(
-                Arrays.asList(twice, broken, null), "success", false, "c2", null, null),
+            new PollReply(Arrays.asList(twice, broken, null), "success", false, "c2", null, null),
             Notebook.LIMIT);
     Await.until("it ends", failing::isDone);
 
@@ -197,7 +195,9 @@ class ReplicaTest {
     done(
         other.startOver(
             new Snapshot("o", List.of(), List.of()), ServerReplica.Because.FIRST_VISIT));
-    done(other.apply(Notebook.reply("o1", message(1, KITCHEN), message(2, KITCHEN)), 500));
+    var _ =
+        Await.result(
+            other.apply(Notebook.reply("o1", message(1, KITCHEN), message(2, KITCHEN)), 500));
     assertEquals(List.of("1"), notebook.texts(KITCHEN));
     assertEquals(List.of("1", "2"), texts(Await.result(other.newest(KITCHEN, 5)).orElseThrow()));
 

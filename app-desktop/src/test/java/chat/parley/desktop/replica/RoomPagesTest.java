@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.desktop.testing.Await;
 import chat.parley.model.Message;
-import chat.parley.model.Replies;
 import chat.parley.model.Timestamp;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,8 +49,8 @@ class RoomPagesTest {
     return IntStream.range(from, to).mapToObj(Integer::toString).toList();
   }
 
-  private static Replies.Room listed(String room, long count, long time) {
-    return new Replies.Room(room, count, new Timestamp(time));
+  private static RoomFacts listed(String room, long count, long time) {
+    return new RoomFacts(room, count, new Timestamp(time));
   }
 
   @Test

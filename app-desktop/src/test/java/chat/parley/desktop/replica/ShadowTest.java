@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.parley.desktop.testing.Await;
 import chat.parley.model.Message;
-import chat.parley.model.Replies;
 import chat.parley.model.Timestamp;
 import java.nio.file.Path;
 import java.util.List;
@@ -157,7 +156,7 @@ class ShadowTest {
   @Test
   void whatWasSaidLongAgoIsNotTakenForItWhenAPageIsRead() {
     notebook.startsOver(
-        new Snapshot("c0", List.of(new Replies.Room(KITCHEN, 200, new Timestamp(200))), List.of()));
+        new Snapshot("c0", List.of(new RoomFacts(KITCHEN, 200, new Timestamp(200))), List.of()));
     notebook.writes(KITCHEN, "hi");
     OutboxEntry entry = claimOne();
     var _ =

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.desktop.replica.Changes;
 import chat.parley.desktop.replica.OutboxEntry;
 import chat.parley.desktop.replica.Page;
+import chat.parley.desktop.replica.PollReply;
 import chat.parley.desktop.replica.Replica;
+import chat.parley.desktop.replica.RoomFacts;
 import chat.parley.desktop.replica.ServerReplica;
 import chat.parley.desktop.testing.Await;
 import chat.parley.model.ClientId;
@@ -83,18 +85,18 @@ class ConvergenceTest {
     void catchUp(String end, Random random) throws Exception {
       while (!cursor.equals(end)) {
         int limit = 1 + random.nextInt(30);
-        Replies.Poll reply = Await.result(api.poll(CLIENT, cursor, 5, limit));
+        PollReply reply = Await.result(api.poll(CLIENT, cursor, 5, limit));
         known.apply(reply, limit).get();
         cursor = reply.cursor();
       }
     }
 
-    List<Replies.Room> list() {
+    List<RoomFacts> list() {
       return rooms.values().stream()
           .sorted(Comparator.comparingLong(Changes.ListedRoom::activity).reversed())
           .map(room -> {
             var reading = Objects.requireNonNull(room.reading());
-            return new Replies.Room(
+            return new RoomFacts(
                 room.summary().room(), reading.messageCount(), reading.lastActivity());
           })
           .toList();
@@ -160,7 +162,7 @@ class ConvergenceTest {
     }
     String end = end();
     Map<String, List<Message>> fresh = fresh();
-    List<Replies.Room> list = Await.result(api.rooms()).rooms();
+    List<RoomFacts> list = Await.result(api.rooms()).rooms();
     for (Follower follower : followers) {
       follower.catchUp(end, random);
       assertEquals(list, follower.list());
@@ -192,11 +194,10 @@ class ConvergenceTest {
     writers.forEach(CompletableFuture::join);
     String end = end();
     Map<String, List<Message>> fresh = fresh();
-    List<String> order =
-        Await.result(api.rooms()).rooms().stream().map(Replies.Room::room).toList();
+    List<String> order = Await.result(api.rooms()).rooms().stream().map(RoomFacts::room).toList();
     for (Follower follower : followers) {
       follower.catchUp(end, random);
-      assertEquals(order, follower.list().stream().map(Replies.Room::room).toList());
+      assertEquals(order, follower.list().stream().map(RoomFacts::room).toList());
       follower.assertReadsAs(fresh);
     }
   }

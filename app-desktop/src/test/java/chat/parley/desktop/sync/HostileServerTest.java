@@ -3,13 +3,13 @@ package chat.parley.desktop.sync;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.desktop.replica.PollReply;
 import chat.parley.desktop.sync.PollOutcome.Cut;
 import chat.parley.desktop.sync.PollOutcome.Failure;
 import chat.parley.desktop.sync.PollOutcome.NotParley;
 import chat.parley.desktop.sync.PollOutcome.Unreachable;
 import chat.parley.desktop.testing.Await;
 import chat.parley.model.ClientId;
-import chat.parley.model.Replies;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -33,7 +33,7 @@ class HostileServerTest {
     return new ServerApi(address, System::nanoTime, Duration.ofSeconds(5), margin);
   }
 
-  private static CompletableFuture<Replies.Poll> poll(ServerApi api) {
+  private static CompletableFuture<PollReply> poll(ServerApi api) {
     return api.poll(CLIENT, "abc", 0, 500);
   }
 
@@ -149,7 +149,7 @@ class HostileServerTest {
   void aCallThatIsCancelledEndsItsConnection() throws Exception {
     try (ScriptedServer server = new ScriptedServer(HostileServerTest::drip);
         ServerApi api = api(server.address(), LONG)) {
-      CompletableFuture<Replies.Poll> call = poll(api);
+      CompletableFuture<PollReply> call = poll(api);
       Await.until("it is asked", () -> server.requests().size() == 1);
       call.cancel(true);
       Await.until("the connection ends", () -> server.connections() == 0);
@@ -161,7 +161,7 @@ class HostileServerTest {
     CountDownLatch end = new CountDownLatch(1);
     try (ScriptedServer server = new ScriptedServer((_, _) -> await(end))) {
       ServerApi api = api(server.address(), LONG);
-      CompletableFuture<Replies.Poll> call = poll(api);
+      CompletableFuture<PollReply> call = poll(api);
       Await.until("it is asked", () -> server.requests().size() == 1);
       api.close();
       assertInstanceOf(Cut.class, failure(call));

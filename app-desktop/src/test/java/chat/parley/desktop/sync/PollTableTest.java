@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.desktop.replica.PollReply;
+import chat.parley.desktop.replica.RoomNews;
 import chat.parley.desktop.sync.PollDecision.Next;
 import chat.parley.desktop.testing.Chance;
 import chat.parley.desktop.testing.HandClock;
 import chat.parley.model.Message;
-import chat.parley.model.Replies;
 import chat.parley.model.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,8 +49,7 @@ class PollTableTest {
       List<Message> messages, @Nullable Boolean reset, @Nullable Long retryAfterMs, Duration held) {
     boolean timeout = messages.isEmpty();
     return new PollOutcome.Answered(
-        new Replies.Poll(
-            messages, timeout ? "timeout" : "success", timeout, "c", reset, retryAfterMs),
+        new PollReply(messages, timeout ? "timeout" : "success", timeout, "c", reset, retryAfterMs),
         25,
         held);
   }
@@ -135,6 +135,53 @@ class PollTableTest {
       assertEquals(new Next.Stop(), after(refused(status, "client_id", null)), "" + status);
       assertEquals(new Link.Stopped(Link.Because.REFUSED, "A sentence."), shown, "" + status);
     }
+  }
+
+  private static PollOutcome refused(int status, String code) {
+    return new PollOutcome.Refused(status, code, "A sentence.", null, null);
+  }
+
+  @Test
+  void aRoomThatWasLeftMeansToReadWhichThereAreAndToGoOnButNotInAHotLoop() {
+    assertEquals(new Next.ReadRooms(Duration.ZERO), after(refused(410, "room_left")));
+    assertEquals(ONLINE, shown);
+    assertEquals(new Next.ReadRooms(Duration.ofMillis(1_250)), after(refused(410, "room_left")));
+    after(news(SOON));
+    assertEquals(new Next.ReadRooms(Duration.ZERO), after(refused(410, "room_left")));
+    assertEquals(0, state.failures());
+  }
+
+  @Test
+  void whoeverIsNoLongerKnownStopsUntilTheySignIn() {
+    for (String code : List.of("token_invalid", "token_missing")) {
+      shown = ONLINE;
+      assertEquals(new Next.Stop(), after(refused(401, code)));
+      assertEquals(new Link.Stopped(Link.Because.SIGNED_OUT, "A sentence."), shown);
+    }
+  }
+
+  @Test
+  void whoeverIsBannedStops() {
+    assertEquals(new Next.Stop(), after(refused(403, "banned")));
+    assertEquals(new Link.Stopped(Link.Because.BANNED, "A sentence."), shown);
+  }
+
+  @Test
+  void whatElseHappenedIsNewsToo() {
+    PollOutcome event =
+        new PollOutcome.Answered(
+            new PollReply(
+                List.of(),
+                "success",
+                false,
+                "c",
+                null,
+                null,
+                List.of(new RoomNews("room", "kitchen", null, null, null, null, null))),
+            25,
+            SOON);
+    assertEquals(new Next.Again(), after(event));
+    assertEquals(new Next.Again(), after(event));
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 /** A listener that shows what a window would: rooms, messages, what is on its way, the link. */
@@ -41,6 +43,35 @@ final class Reader implements ChatListener {
   public synchronized void outboxChanged(String room, List<OutboxEntry> entries) {
     outbox.put(room, entries);
     calls.add("outbox " + room);
+  }
+
+  @Override
+  public synchronized void messagesDeleted(String room, Set<UUID> ids) {
+    messages
+        .computeIfAbsent(room, _ -> new ArrayList<>())
+        .replaceAll(message ->
+            ids.contains(message.id())
+                ? new Message(
+                    message.id(),
+                    message.sender(),
+                    "",
+                    message.timestamp(),
+                    room,
+                    message.guest(),
+                    true)
+                : message);
+    calls.add("deleted " + room);
+  }
+
+  @Override
+  public synchronized void membersChanged(String room) {
+    calls.add("members " + room);
+  }
+
+  @Override
+  public synchronized void roomForgotten(String room) {
+    messages.remove(room);
+    calls.add("forgotten " + room);
   }
 
   @Override

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.desktop.replica.OutboxEntry;
+import chat.parley.desktop.replica.PollReply;
 import chat.parley.desktop.sync.PollOutcome.Failure;
 import chat.parley.desktop.sync.PollOutcome.GatewayError;
 import chat.parley.desktop.sync.PollOutcome.NotParley;
 import chat.parley.desktop.sync.PollOutcome.Refused;
 import chat.parley.desktop.testing.Await;
 import chat.parley.model.ClientId;
-import chat.parley.model.Replies;
 import chat.parley.model.Timestamp;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +37,7 @@ class ServerApiTest {
     return new ServerApi(address, System::nanoTime, Duration.ofSeconds(5), margin);
   }
 
-  private static CompletableFuture<Replies.Poll> poll(ServerApi api) {
+  private static CompletableFuture<PollReply> poll(ServerApi api) {
     return api.poll(CLIENT, "abc", 0, 500);
   }
 
@@ -59,14 +59,15 @@ class ServerApiTest {
   void asksAsTheProtocolSays() throws Exception {
     try (ScriptedServer server = ScriptedServer.saying(OK, TIMEOUT);
         ServerApi api = new ServerApi(URI.create(server.address() + "/chat/"), System::nanoTime)) {
-      Replies.Poll reply = Await.result(api.poll(ClientId.of("a&b=c"), "abc", 23, 500));
+      PollReply reply = Await.result(api.poll(ClientId.of("a&b=c"), "abc", 23, 500));
 
       assertEquals("abc-_9", reply.cursor());
       assertTrue(reply.timeout());
       assertNull(reply.reset());
       assertEquals(
           List.of(
-              "GET /chat/api/poll?client_id=a%26b%3Dc&room=*&cursor=abc&timeout=23&limit=500 HTTP/1.1"),
+              "GET /chat/api/poll?client_id=a%26b%3Dc&room=*&cursor=abc&timeout=23&limit=500&events=delete,member,room"
+                  + " HTTP/1.1"),
           server.requests());
     }
   }
@@ -81,7 +82,7 @@ class ServerApiTest {
         """;
     try (ScriptedServer server = ScriptedServer.saying(OK, body);
         ServerApi api = api(server.address(), LONG)) {
-      Replies.Poll reply = Await.result(poll(api));
+      PollReply reply = Await.result(poll(api));
 
       assertEquals("Hi", reply.messages().getFirst().text());
       assertEquals(1_693_420_800_123L, reply.messages().getFirst().timestamp().millis());
@@ -117,7 +118,8 @@ class ServerApiTest {
     Failure failure =
         answeredWith(
             "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 7",
-            "{\"status\":\"error\",\"code\":\"overloaded\",\"detail\":\"Too much.\",\"field\":\"x\"}");
+            "{\"status\":\"error\",\"code\":\"overloaded\",\"detail\":\"Too"
+                + " much.\",\"field\":\"x\"}");
 
     assertEquals(new Refused(503, "overloaded", "Too much.", "x", Duration.ofSeconds(7)), failure);
   }

@@ -82,6 +82,8 @@ public class OddServer implements AutoCloseable {
   protected void answer(String path, OutputStream out) throws IOException {
     if (path.startsWith("/health")) {
       say(out, 200, Map.of("status", "healthy"));
+    } else if (path.startsWith("/api/access")) {
+      say(out, 200, Map.of("access", "open", "sign_up", false));
     } else if (path.startsWith("/api/rooms")) {
       say(
           out,

@@ -135,6 +135,7 @@ public final class TestApp implements AutoCloseable {
 
   public void type(String selector, String text) {
     TextInputControl field = find(selector, TextInputControl.class);
+    Fx.settle(); // nobody types into what has not been drawn yet
     Fx.run(() -> {
       field.requestFocus();
       field.setText(text);

@@ -13,6 +13,7 @@ import chat.parley.model.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -163,5 +164,24 @@ class FrameBridgeTest {
       assertEquals(
           IntStream.range(first, first + each).mapToObj(i -> new UUID(0, i)).toList(), got);
     }
+  }
+
+  @Test
+  void whatWasTakenAwayAndWhoCameAndWentIsToldWithTheRest() {
+    bridge.messagesArrived("kitchen", List.of(said(1)));
+    bridge.messagesArrived("attic", List.of(said(2)));
+    bridge.messagesDeleted("kitchen", Set.of(new UUID(0, 1)));
+    bridge.membersChanged("kitchen");
+    bridge.roomForgotten("attic");
+    window.run();
+
+    Update update = updates.getFirst();
+    assertEquals(Map.of("kitchen", Set.of(new UUID(0, 1))), update.deleted());
+    assertEquals(Set.of("kitchen"), update.members());
+    assertEquals(Set.of("attic"), update.forgotten());
+    assertEquals(Set.of("kitchen"), update.messages().keySet(), "nothing of it is shown again");
+    bridge.linkChanged(new Link.Online());
+    window.run();
+    assertTrue(updates.getLast().deleted().isEmpty() && updates.getLast().forgotten().isEmpty());
   }
 }

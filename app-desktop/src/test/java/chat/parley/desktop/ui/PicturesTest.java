@@ -3,13 +3,14 @@ package chat.parley.desktop.ui;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.desktop.testing.Chatter;
+import chat.parley.desktop.testing.Club;
 import chat.parley.desktop.testing.Fx;
 import chat.parley.desktop.testing.Picture;
 import chat.parley.desktop.testing.TestApp;
 import chat.parley.server.Server;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -121,11 +122,78 @@ class PicturesTest {
   }
 
   @Test
+  void comingIn() {
+    try (Club club = new Club("accounts");
+        TestApp app = new TestApp(folder, "Ann")) {
+      app.type("#address", club.address());
+      app.click("#join");
+      Fx.until("a password is asked for", () -> app.sees("#password"));
+      take(app, "sign-in");
+    }
+    try (Club club = new Club("invite").person("Ann", "x");
+        TestApp app = new TestApp(folder.resolve("second"), "Ann")) {
+      app.type("#address", club.link());
+      app.click("#join");
+      Fx.until("the name is taken", () -> app.sees("#nameProblem"));
+      take(app, "name-taken");
+    }
+  }
+
+  @Test
+  void roomsOfOnesOwn() {
+    try (Club club = new Club("invite").person("Ben", "x").person("Dana", "x").person("Efe", "x");
+        TestApp app = new TestApp(folder, "Ann")) {
+      app.type("#address", club.link());
+      app.click("#join");
+      Fx.until("the chat is open", () -> app.sees(".composer-input"));
+      String room =
+          club.room("Surprise for Carol", "Saturday at three, in the garden", "Ben", "Dana", "Efe");
+      var _ = club.room("Budget", "", "Ben");
+      club.role(room, "Ann", "owner");
+      Fx.until("it is listed", () -> app.words(".room-name").contains("Surprise for Carol"));
+      Fx.run(() -> app.model().open(room));
+      say(club, room);
+      app.say("I bring the cake.");
+      app.click("#roomButton");
+      Fx.until("people are listed", () -> app.words(".person-name").size() == 5);
+      take(app, "room");
+      app.click("#edit");
+      take(app, "room-edit");
+      app.click("#roomButton");
+      take(app, "room-closed");
+      for (String look : LOOKS) {
+        look(app, look);
+        app.click("#newRoomButton");
+        ToggleButton secret = app.find("#secret", ToggleButton.class);
+        Fx.run(secret::fire);
+        app.click("#make");
+        takeAllSizes(app, "new-room-" + look);
+        app.press(KeyCode.ESCAPE);
+        app.press(KeyCode.COMMA, true, false, false);
+        takeAllSizes(app, "settings-account-" + look);
+        app.press(KeyCode.ESCAPE);
+      }
+      club.end("Ann");
+      Fx.until("it is told", () -> app.sees("#linkAction"));
+      take(app, "signed-out");
+    }
+  }
+
+  private static void say(Club club, String room) {
+    var _ = club.say(room, "Ben", "She does not know yet. Please do not write of it in *general*.");
+    var _ = club.say(room, "Dana", "My lips are sealed :zipper_mouth_face:");
+    UUID wrong = club.say(room, "Dana", "Carol, are you there?");
+    club.delete(wrong, "Dana");
+    var _ = club.say(room, "Gast", "May I come, too?");
+  }
+
+  @Test
   void hosting() {
     try (TestApp app = new TestApp(folder, "Ann")) {
       app.click("#host");
       Fx.until("the link is shown", () -> app.sees("#link"));
       Fx.until("the address was checked", () -> app.sees("#checkText"));
+      assertTrue(link(app).contains("#join="));
       take(app, "host");
     }
   }
@@ -136,11 +204,11 @@ class PicturesTest {
         TestApp ben = new TestApp(folder.resolve("ben"), "Ben");
         TestApp dana = new TestApp(folder.resolve("dana"), "Dana")) {
       ann.click("#host");
-      int port = URI.create(ann.on(ann.find("#link", TextField.class)::getText)).getPort();
-      join(ben, port);
-      join(dana, port);
+      String link = link(ann);
+      join(ben, link);
+      join(dana, link);
       Fx.until("both are listed", () -> ann.words(".person-name").size() == 2);
-      try (Chatter others = new Chatter(port)) {
+      try (Chatter others = Chatter.invited(link, "Efe")) {
         others.say("Efe", "Who has the key of the lab?", "kitchen");
         others.say("Efe", "Slides: http://192.168.1.7:9000/slides.pdf", "questions");
       }
@@ -172,8 +240,18 @@ class PicturesTest {
     Fx.until("it is heard", () -> listener.timeline().size() > before);
   }
 
+  private static String link(TestApp host) {
+    TextField field = host.find("#link", TextField.class);
+    Fx.until("there is an invitation", () -> field.getText().contains("#join="));
+    return host.on(field::getText);
+  }
+
   private static void join(TestApp app, int port) {
-    app.type("#address", "127.0.0.1:" + port);
+    join(app, "127.0.0.1:" + port);
+  }
+
+  private static void join(TestApp app, String address) {
+    app.type("#address", address);
     app.click("#join");
     Fx.until("the chat is open", () -> app.sees(".composer-input"));
   }

@@ -34,7 +34,7 @@ class TextsTest {
     assertEquals("2 new messages", texts.get("jump.new", 2));
     assertEquals("1,234 new messages", texts.get("jump.new", 1_234));
     assertEquals("Nobody else is connected", texts.get("host.people", 0));
-    assertEquals("Room attic, one unread message", texts.get("rooms.spoken.unread", "attic", 1));
+    assertEquals("attic, one unread message", texts.get("rooms.spoken.unread", "attic", 1));
   }
 
   @Test

@@ -24,14 +24,23 @@ import picocli.CommandLine.Model.CommandSpec;
       RestoreCommand.class,
       ExportCommand.class,
       DoctorCommand.class,
-      HealthcheckCommand.class
+      HealthcheckCommand.class,
+      InviteCommand.class,
+      UserCommand.class,
+      RoomCommand.class,
+      BanCommand.class,
+      AuditCommand.class
     })
 public final class CommandLineInterface {
   static final int DONE = 0;
   static final int FAULT = 1;
   static final int NOT_BEGUN = 2;
 
-  private CommandLineInterface() {}
+  private final SecretInput secrets;
+
+  private CommandLineInterface(SecretInput secrets) {
+    this.secrets = secrets;
+  }
 
   /**
    * Runs a command to its end.
@@ -39,17 +48,20 @@ public final class CommandLineInterface {
    * @return the exit status
    */
   public static int run(String... args) {
-    return run(writer(System.out), writer(System.err), args);
+    return run(SecretInput.ofThisProcess(), writer(System.out), writer(System.err), args);
   }
 
   private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(stream, true, stream.charset());
   }
 
-  /** The same, saying what it says elsewhere; an export to standard output still goes there. */
-  static int run(PrintWriter out, PrintWriter err, String... args) {
+  /**
+   * The same, asking and saying what it says elsewhere; an export to standard output still goes
+   * there.
+   */
+  static int run(SecretInput secrets, PrintWriter out, PrintWriter err, String... args) {
     CommandLine commandLine =
-        new CommandLine(new CommandLineInterface())
+        new CommandLine(new CommandLineInterface(secrets))
             .setOut(out)
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true);
@@ -58,6 +70,11 @@ public final class CommandLineInterface {
       return NOT_BEGUN;
     }
     return commandLine.execute(args);
+  }
+
+  /** Where the command that was given asks for what must not stand in its arguments. */
+  static SecretInput secrets(CommandSpec spec) {
+    return ((CommandLineInterface) spec.root().userObject()).secrets;
   }
 
   /** Says why a command ended as it did, in the words of the failure. */

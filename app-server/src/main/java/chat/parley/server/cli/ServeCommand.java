@@ -3,7 +3,9 @@ package chat.parley.server.cli;
 import chat.parley.server.Server;
 import chat.parley.server.ServerConfig;
 import chat.parley.server.Surroundings;
+import chat.parley.server.access.Access;
 import chat.parley.server.file.UnusableFileException;
+import chat.parley.server.http.TrustedProxies;
 import chat.parley.server.machine.ParentWatch;
 import chat.parley.server.sqlite.UnusableDataException;
 import java.net.BindException;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  serve                              only for this machine: localhost:8000",
-      "  serve --host 0.0.0.0               for everyone on this network",
+      "  serve --host 0.0.0.0               for this network: who has an invite joins",
       "  serve --port 9000 --data ./chat    another port, another folder",
       "  serve --host 0.0.0.0 --tls auto    encrypted, with a certificate of its own"
     })
@@ -107,6 +109,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "Speak HTTP/2 in clear text too, for a proxy that does. [PARLEY_HTTP2]")
   private boolean http2;
 
+  @Mixin private EntryOptions entry = new EntryOptions();
   @Mixin private TlsOptions tls = new TlsOptions();
 
   @Mixin private PlainPortOption plain = new PlainPortOption();
@@ -171,13 +174,24 @@ final class ServeCommand implements Callable<Integer> {
         throw wrong("--public-url must be like https://chat.example.org, not '" + url + "'.");
       }
     }
+    if (!entry.isKnown()) {
+      throw wrong(
+          EntryOptions.ACCESS + " must be one of " + String.join(", ", EntryOptions.modes()) + ".");
+    }
     ServerConfig config =
         new ServerConfig(
             data.folder(),
             new ServerConfig.Listen(host, port, urls, http2),
             new ServerConfig.Capacity(maxPolls, maxPollsPerAddress, maxRooms, maxDataMebibytes));
     try {
-      return metrics.addTo(protection.addTo(config));
+      ServerConfig whole = metrics.addTo(entry.addTo(protection.addTo(config)));
+      if (whole.access() == Access.OPEN
+          && !whole.protection().trustedProxies().equals(TrustedProxies.NONE)) {
+        throw wrong(
+            "--trusted-proxy does not go with open access: whoever reaches the proxy would be let in."
+                + " Add --access invite or --access accounts.");
+      }
+      return whole;
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }

@@ -109,6 +109,15 @@ final class TlsOptions {
     return file == null ? OwnCertificate.pin(data) : GivenCertificate.pin(file);
   }
 
+  /**
+   * The pin by which a link leads to a server that runs on this machine; null where an authority
+   * has signed its certificate, so that the pin changes with each renewal.
+   */
+  @Nullable Pin linkPin(Path data) throws UnusableFileException {
+    Path file = given(certificate);
+    return file == null || GivenCertificate.isSelfSigned(file) ? pin(data) : null;
+  }
+
   /** How the doctor looks at it; null where it is off. */
   @Nullable TlsLook look(Path data) {
     Files files = files();

@@ -11,6 +11,9 @@ public sealed interface Outcome {
   /** It counts: this is what the members of its room receive. */
   record Accepted(RoomEvent event) implements Outcome {}
 
+  /** It counts, and no room hears of it. */
+  record Noted(LogEvent event) implements Outcome {}
+
   /** It keeps its place in the log and changes nothing. */
   record Refused(ErrorCode code, String detail) implements Outcome {}
 }

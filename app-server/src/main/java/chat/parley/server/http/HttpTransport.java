@@ -1,13 +1,19 @@
 package chat.parley.server.http;
 
+import chat.parley.server.access.Callers;
+import chat.parley.server.account.Accounts;
+import chat.parley.server.account.Administration;
+import chat.parley.server.account.Audit;
+import chat.parley.server.account.Invites;
 import chat.parley.server.limit.RateLimits;
 import chat.parley.server.metrics.Metrics;
 import chat.parley.server.poll.CursorCodec;
 import chat.parley.server.poll.Owner;
 import chat.parley.server.poll.Poller;
 import chat.parley.server.presence.Presence;
-import chat.parley.server.projection.Queries;
+import chat.parley.server.room.ChangeRooms;
 import chat.parley.server.room.ReadHistory;
+import chat.parley.server.room.RoomList;
 import chat.parley.server.room.SendMessage;
 import chat.parley.server.tls.ServerCertificate;
 import io.javalin.Javalin;
@@ -79,12 +85,22 @@ public final class HttpTransport implements AutoCloseable {
       Poller poller,
       SendMessage sendMessage,
       ReadHistory readHistory,
-      Queries queries,
+      RoomList roomList,
+      ChangeRooms changeRooms,
       CursorCodec cursors,
       Presence<Owner> presence,
       Peers peers,
       RateLimits limits,
-      Metrics metrics) {}
+      Metrics metrics,
+      People people) {}
+
+  /** Who calls, and how they come in and go out. */
+  public record People(
+      Callers callers,
+      Accounts accounts,
+      Invites invites,
+      Administration administration,
+      Audit audit) {}
 
   /** What everything is read by and made from. */
   public record Ground(InstantSource clock, RandomGenerator random) {}
@@ -102,7 +118,7 @@ public final class HttpTransport implements AutoCloseable {
     Pending pending = new Pending(errors);
     var resource =
         new ServerResource(
-            services.queries(), services.poller(), services.presence(), ground.clock(), status);
+            services.roomList(), services.poller(), services.presence(), ground.clock(), status);
     var messages =
         new MessageResource(
             services.sendMessage(),
@@ -110,7 +126,21 @@ public final class HttpTransport implements AutoCloseable {
             services.cursors(),
             pending,
             services.peers());
-    var poll = new PollResource(services.poller(), pending, services.peers(), services.limits());
+    People people = services.people();
+    Peers peers = services.peers();
+    RateLimits limits = services.limits();
+    var poll = new PollResource(services.poller(), people.callers(), pending, peers, limits);
+    var account = new AccountResource(people.accounts(), pending, peers, limits);
+    var rooms =
+        new RoomResource(services.roomList(), services.changeRooms(), pending, peers, limits);
+    var admin =
+        new AdminResource(
+            people.invites(),
+            people.administration(),
+            people.audit(),
+            services.presence(),
+            ground.clock(),
+            pending);
     var metrics = new MetricsResource(services.metrics());
     var pages = new PageResource(status.build());
     Tls tls = binding.tls();
@@ -127,7 +157,12 @@ public final class HttpTransport implements AutoCloseable {
           config.routes.exception(Exception.class, (e, ctx) -> errors.answer(ctx, e));
           // Javalin has a handler of its own for these; the closest class wins.
           config.routes.exception(HttpResponseException.class, (e, ctx) -> errors.answer(ctx, e));
-          Routes.add(config.routes, poll, messages, resource, metrics, pages);
+          Routes routes = new Routes(config.routes, new Door(people.callers(), peers));
+          routes.add(poll, messages, resource);
+          routes.add(account);
+          routes.add(rooms);
+          routes.add(admin);
+          routes.add(metrics, pages);
         });
     try {
       javalin.start();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,18 @@ final class JsonBody {
    *     malformed}
    */
   static JsonBody of(HttpServletRequest request) throws IOException {
+    return of(bytes(request));
+  }
+
+  private static JsonBody of(byte[] bytes) {
+    JsonNode node = Json.tree(bytes);
+    if (!node.isObject()) {
+      throw new Refusal(ErrorCode.JSON_UNREADABLE, "The body must be a JSON object.");
+    }
+    return new JsonBody(node);
+  }
+
+  private static byte[] bytes(HttpServletRequest request) throws IOException {
     String encoding = request.getHeader("Content-Encoding");
     if (encoding != null && !encoding.toLowerCase(Locale.ROOT).equals("identity")) {
       throw new Refusal(
@@ -45,11 +58,45 @@ final class JsonBody {
       throw new Refusal(
           ErrorCode.TOO_LARGE, "A body has at most " + Limits.BODY_MAX_BYTES + " bytes.");
     }
-    JsonNode node = Json.tree(bytes);
-    if (!node.isObject()) {
-      throw new Refusal(ErrorCode.JSON_UNREADABLE, "The body must be a JSON object.");
+    return bytes;
+  }
+
+  /** The same, where no body at all counts as an empty object. */
+  static JsonBody orEmpty(HttpServletRequest request) throws IOException {
+    byte[] bytes = bytes(request); // HTTP/2 says nothing beforehand of a body without length
+    return of(bytes.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : bytes);
+  }
+
+  /** Whether a field is there, null counting as absent. */
+  boolean has(String name) {
+    return object.hasNonNull(name);
+  }
+
+  boolean optionalBoolean(String name, boolean otherwise) {
+    JsonNode value = object.get(name);
+    if (value == null || value.isNull()) {
+      return otherwise;
     }
-    return new JsonBody(node);
+    if (!value.isBoolean()) {
+      throw new Refusal(ErrorCode.MALFORMED, "'" + name + "' must be true or false.", name);
+    }
+    return value.booleanValue();
+  }
+
+  /** A whole number in a range. */
+  long integer(String name, long otherwise, long min, long max) {
+    JsonNode value = object.get(name);
+    if (value == null || value.isNull()) {
+      return otherwise;
+    }
+    if (!value.isIntegralNumber()) {
+      throw new Refusal(ErrorCode.MALFORMED, "'" + name + "' must be a whole number.", name);
+    }
+    if (!value.canConvertToLong() || value.longValue() < min || value.longValue() > max) {
+      throw new Refusal(
+          ErrorCode.OUT_OF_RANGE, "'" + name + "' must be from " + min + " to " + max + ".", name);
+    }
+    return value.longValue();
   }
 
   String required(String name) {

@@ -1,11 +1,15 @@
 package chat.parley.server.http;
 
+import chat.parley.model.Actor;
+import chat.parley.model.ErrorCode;
 import chat.parley.model.Json;
 import chat.parley.model.Limits;
 import chat.parley.model.MessageText;
+import chat.parley.model.Refusal;
 import chat.parley.model.Replies;
 import chat.parley.model.RoomName;
 import chat.parley.model.SenderName;
+import chat.parley.server.access.Caller;
 import chat.parley.server.poll.CursorCodec;
 import chat.parley.server.room.ReadHistory;
 import chat.parley.server.room.SendMessage;
@@ -34,11 +38,11 @@ final class MessageResource {
     this.peers = peers;
   }
 
-  void send(Context ctx) throws IOException {
+  void send(Context ctx, Caller caller) throws IOException {
     JsonBody body = JsonBody.of(ctx.req());
     SendMessage.Command command =
         new SendMessage.Command(
-            SenderName.of(body.required("sender")),
+            sender(caller, body),
             MessageText.of(body.required("text")),
             room(body.optional("room")),
             body.optionalUuid("client_message_id"),
@@ -47,11 +51,26 @@ final class MessageResource {
         ctx, () -> new Pending.Reply(sendMessage.send(command).thenApply(Json::bytes), () -> {}));
   }
 
-  void history(Context ctx) {
+  /** Who a message is from: the owner of the token's name, or a guest under the name given. */
+  private static Actor sender(Caller caller, JsonBody body) {
+    if (caller instanceof Caller.Guest) {
+      return Actor.guest(SenderName.of(body.required("sender")));
+    }
+    Actor owner = caller.requiredName().actor();
+    String sender = body.optional("sender");
+    if (sender != null && !SenderName.of(sender).key().equals(owner.key())) {
+      throw new Refusal(
+          ErrorCode.FORBIDDEN, "This token is for another name: " + owner.name() + ".", "sender");
+    }
+    return owner;
+  }
+
+  void history(Context ctx, Caller caller) {
     Query query = Query.of(ctx.queryString());
     RoomName room = room(query.optional("room"));
     ReadHistory.Page page =
         readHistory.read(
+            caller.nameKey(),
             room,
             new ReadHistory.Range(
                 query.optional("before"),

@@ -2,15 +2,16 @@ package chat.parley.server.http;
 
 import chat.parley.model.ErrorCode;
 import chat.parley.model.Refusal;
+import chat.parley.server.access.Caller;
 import chat.parley.server.metrics.Metrics;
 import io.javalin.http.Context;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
- * {@code GET /metrics}. There are no accounts, so on the port that everybody uses only a program on
- * this machine gets them, and not one that asks for somebody else: a proxy here would open them to
- * all. A port of their own, which is opened on purpose, gives them to whoever reaches it and has
- * nothing else.
+ * {@code GET /metrics}. On the port that everybody uses only a program on this machine gets them,
+ * and not one that asks for somebody else: a proxy here would open them to all. Who has the server
+ * owner's token gets them from anywhere. A port of their own, which is opened on purpose, gives
+ * them to whoever reaches it and has nothing else.
  */
 final class MetricsResource {
   static final String PATH = "/metrics";
@@ -31,13 +32,13 @@ final class MetricsResource {
     }
   }
 
-  void metrics(Context ctx) {
-    if (!isOnOwnPort(ctx)
-        && (!Peer.isThisMachine(Peer.connection(ctx)) || Peer.asksForAnother(ctx))) {
+  void metrics(Context ctx, Caller caller) {
+    boolean isLocal = Peer.isThisMachine(Peer.connection(ctx)) && !Peer.asksForAnother(ctx);
+    if (!isOnOwnPort(ctx) && !isLocal && !(caller instanceof Caller.ServerOwner)) {
       throw new Refusal(
           ErrorCode.FORBIDDEN,
-          "The metrics are for programs on the server's own machine, not through a proxy."
-              + " For others, start the server with --metrics-port.");
+          "The metrics are for programs on the server's own machine, not through a proxy, or for who"
+              + " has the server owner's token. For others, start the server with --metrics-port.");
     }
     Answer.write(ctx, 200, Metrics.CONTENT_TYPE, metrics.text());
   }

@@ -5,13 +5,17 @@ import chat.parley.model.ErrorCode;
 import chat.parley.model.Limits;
 import chat.parley.model.Refusal;
 import chat.parley.model.RoomName;
+import chat.parley.server.access.Caller;
+import chat.parley.server.access.Callers;
 import chat.parley.server.limit.Limited;
 import chat.parley.server.limit.RateLimits;
+import chat.parley.server.machine.Addresses;
 import chat.parley.server.poll.OpenPoll;
 import chat.parley.server.poll.Owner;
 import chat.parley.server.poll.PollRequest;
 import chat.parley.server.poll.Poller;
 import chat.parley.server.poll.Rooms;
+import chat.parley.server.poll.Wanted;
 import io.javalin.http.Context;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,25 +25,30 @@ final class PollResource {
   private static final String ALL = "*";
 
   private final Poller poller;
+  private final Callers callers;
   private final Pending pending;
   private final Peers peers;
   private final RateLimits limits;
 
-  PollResource(Poller poller, Pending pending, Peers peers, RateLimits limits) {
+  PollResource(Poller poller, Callers callers, Pending pending, Peers peers, RateLimits limits) {
     this.poller = poller;
+    this.callers = callers;
     this.pending = pending;
     this.peers = peers;
     this.limits = limits;
   }
 
-  void poll(Context ctx) {
+  void poll(Context ctx, Caller caller) {
     Query query = Query.of(ctx.queryString());
     Peer peer = peers.of(ctx);
+    String address = Addresses.plain(peer.address()); // in which form bans have it
     ClientId client = ClientId.of(query.required("client_id"));
     PollRequest request =
         new PollRequest(
-            Owner.guest(client),
+            Owner.of(caller.nameKey(), client),
+            () -> callers.noLonger(caller, address),
             rooms(query.all("room")),
+            wanted(query.optional("events")),
             cursor(query.optional("cursor")),
             lastMessageId(query.optional("last_message_id")),
             query.integer(
@@ -48,12 +57,14 @@ final class PollResource {
                 Limits.POLL_TIMEOUT_MIN_SECONDS,
                 Limits.POLL_TIMEOUT_MAX_SECONDS),
             query.integer("limit", Limits.POLL_ENTRIES_DEFAULT, 1, Limits.POLL_ENTRIES_MAX),
-            peer.address(),
+            address,
             peer.isLimited());
-    // Anyone can take another's client id, so it counts together with the address.
+    // Anyone can take another guest's client id, so it counts together with the address.
     limits.admit(
         Limited.POLL,
-        RateLimits.guest(client.value(), peer.limitedAddress()),
+        caller.nameKey() != null
+            ? caller.nameKey()
+            : RateLimits.guest(client.value(), peer.limitedAddress()),
         peer.limitedAddress());
     pending.answer(
         ctx,
@@ -61,6 +72,10 @@ final class PollResource {
           OpenPoll poll = poller.poll(request);
           return new Pending.Reply(poll.reply(), poll::abandon);
         });
+  }
+
+  private static Wanted wanted(@Nullable String events) {
+    return events == null ? Wanted.MESSAGES : Wanted.of(events);
   }
 
   private static Rooms rooms(List<String> names) {

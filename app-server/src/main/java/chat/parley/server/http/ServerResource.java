@@ -7,45 +7,38 @@ import chat.parley.model.Refusal;
 import chat.parley.model.Replies;
 import chat.parley.model.Timestamp;
 import chat.parley.model.fold.RoomHead;
+import chat.parley.server.access.Caller;
 import chat.parley.server.poll.Owner;
 import chat.parley.server.poll.Poller;
 import chat.parley.server.presence.Presence;
-import chat.parley.server.projection.Queries;
+import chat.parley.server.room.RoomList;
 import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.util.List;
 
 /** What the server tells of itself: rooms, statistics, clients and health. */
 final class ServerResource {
-  private final Queries queries;
+  private final RoomList roomList;
   private final Poller poller;
   private final Presence<Owner> presence;
   private final InstantSource clock;
   private final ServerStatus status;
 
   ServerResource(
-      Queries queries,
+      RoomList roomList,
       Poller poller,
       Presence<Owner> presence,
       InstantSource clock,
       ServerStatus status) {
-    this.queries = queries;
+    this.roomList = roomList;
     this.poller = poller;
     this.presence = presence;
     this.clock = clock;
     this.status = status;
   }
 
-  void rooms(Context ctx) {
-    List<Replies.Room> rooms =
-        queries.rooms().stream()
-            .map(room -> new Replies.Room(room.room(), room.messageCount(), room.lastActivity()))
-            .toList();
-    Answer.json(ctx, 200, Json.bytes(new Replies.Rooms(rooms, "success")));
-  }
-
-  void stats(Context ctx) {
-    List<RoomHead> rooms = queries.rooms();
+  void stats(Context ctx, Caller caller) {
+    List<RoomHead> rooms = roomList.heads(caller.nameKey());
     Answer.json(
         ctx,
         200,
@@ -60,13 +53,13 @@ final class ServerResource {
                 status.build().version())));
   }
 
-  void disconnect(Context ctx) {
+  void disconnect(Context ctx, Caller caller) {
     ClientId client =
         ClientId.of(
             ctx.pathParamMap().isEmpty()
                 ? Query.of(ctx.queryString()).required("client_id")
-                : lastSegment(ctx.path()));
-    if (!poller.disconnect(Owner.guest(client))) {
+                : Fields.segment(ctx, 2));
+    if (!disconnects(caller, client)) {
       throw new Refusal(
           ErrorCode.CLIENT_UNKNOWN,
           "There is no such client, or it has been away for long.",
@@ -75,13 +68,14 @@ final class ServerResource {
     Answer.json(ctx, 200, Json.bytes(new Replies.Disconnected("disconnected", client.value())));
   }
 
-  /** As it was sent: Javalin's own decoding takes a plus for a space. */
-  private static String lastSegment(String path) {
-    String whole = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    return Query.decodedPath(whole.substring(whole.lastIndexOf('/') + 1));
+  /** A client id is no secret: one's own clients, or for an administrator whoever's it is. */
+  private boolean disconnects(Caller caller, ClientId client) {
+    return caller.administers()
+        ? poller.disconnectAll(client)
+        : poller.disconnect(Owner.of(caller.nameKey(), client));
   }
 
-  void health(Context ctx) {
+  void health(Context ctx, Caller caller) {
     String trouble = status.trouble().get();
     Replies.Health health =
         trouble == null
@@ -90,11 +84,11 @@ final class ServerResource {
     Answer.json(ctx, trouble == null ? 200 : 503, Json.bytes(health));
   }
 
-  void live(Context ctx) {
+  void live(Context ctx, Caller caller) {
     Answer.json(ctx, 200, Json.bytes(new Replies.Health("alive", null, null, null)));
   }
 
-  void ready(Context ctx) {
+  void ready(Context ctx, Caller caller) {
     String reason =
         status.draining().getAsBoolean() ? "The server is stopping." : status.trouble().get();
     Replies.Health health =

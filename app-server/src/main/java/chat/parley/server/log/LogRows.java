@@ -3,8 +3,10 @@ package chat.parley.server.log;
 import chat.parley.model.Actor;
 import chat.parley.model.Bytes32;
 import chat.parley.model.EventBody;
+import chat.parley.model.RoomBody;
 import chat.parley.model.Timestamp;
 import chat.parley.server.event.LogEvent;
+import chat.parley.server.event.ServerBody;
 import chat.parley.server.sqlite.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -67,9 +69,12 @@ final class LogRows {
   private static EventBody body(ResultSet row, byte @Nullable [] content) throws SQLException {
     String type = row.getString("type");
     int version = row.getInt("version");
-    return content == null
-        ? new EventBody.Erased(type, version, row.getBoolean("ignorable"))
-        : EventBody.of(type, version, content);
+    if (content == null) {
+      return new RoomBody.Erased(type, version, row.getBoolean("ignorable"));
+    }
+    return RoomBody.isType(type)
+        ? RoomBody.of(type, version, content)
+        : ServerBody.of(type, version, content);
   }
 
   private static @Nullable UUID clientMessageId(ResultSet row) throws SQLException {

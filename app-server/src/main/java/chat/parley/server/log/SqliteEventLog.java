@@ -2,7 +2,7 @@ package chat.parley.server.log;
 
 import chat.parley.model.Bytes32;
 import chat.parley.model.ErrorCode;
-import chat.parley.model.EventBody;
+import chat.parley.model.RoomBody;
 import chat.parley.model.RoomEvent;
 import chat.parley.model.Timestamp;
 import chat.parley.server.event.Applied;
@@ -100,21 +100,24 @@ public final class SqliteEventLog implements EventLog {
                     ErrorCode.valueOf(row.getString("code")), row.getString("detail")),
             event.seq());
     if (outcome == null) {
-      outcome = new Outcome.Accepted(accepted(session, event));
+      outcome =
+          event.body() instanceof RoomBody body
+              ? new Outcome.Accepted(accepted(session, event, body))
+              : new Outcome.Noted(event);
     }
     return new Applied(new Place(event.seq(), chained.chain().lowInt()), outcome, false);
   }
 
-  private static RoomEvent accepted(Session session, LogEvent event) throws SQLException {
-    // A room's creation is its first event, at the time the event itself bears.
+  private static RoomEvent accepted(Session session, LogEvent event, RoomBody body)
+      throws SQLException {
     record Given(long number, Timestamp time) {}
     Given given =
-        event.body().type().equals(EventBody.RoomCreated.TYPE)
-            ? new Given(1, event.time())
-            : session.one(
-                "SELECT number, time FROM messages WHERE seq = ?",
-                row -> new Given(row.getLong("number"), new Timestamp(row.getLong("time"))),
-                event.seq());
+        session.one(
+            body.type().equals(RoomBody.MessagePosted.TYPE)
+                ? "SELECT number, time FROM messages WHERE seq = ?"
+                : "SELECT number, time FROM room_events WHERE seq = ?",
+            row -> new Given(row.getLong("number"), new Timestamp(row.getLong("time"))),
+            event.seq());
     if (given == null) {
       throw new IllegalStateException(
           "Event " + event.seq() + " is in the log and not in its projection");
@@ -125,7 +128,7 @@ public final class SqliteEventLog implements EventLog {
         event.id(),
         event.actor(),
         given.time(),
-        event.body(),
+        body,
         event.salt(),
         event.commitment());
   }

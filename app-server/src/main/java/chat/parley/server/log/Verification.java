@@ -3,12 +3,16 @@ package chat.parley.server.log;
 import chat.parley.model.Bytes32;
 import chat.parley.model.EventBody;
 import chat.parley.model.Message;
+import chat.parley.model.RoomBody;
 import chat.parley.model.fold.RoomFold;
 import chat.parley.model.fold.RoomHead;
 import chat.parley.server.event.LogEvent;
 import chat.parley.server.event.Outcome;
+import chat.parley.server.fact.Fact;
+import chat.parley.server.fact.FactMemory;
 import chat.parley.server.projection.Judge;
 import chat.parley.server.projection.RoomTables;
+import chat.parley.server.projection.SqlFacts;
 import chat.parley.server.sqlite.ReadOnlyDatabase;
 import chat.parley.server.sqlite.Session;
 import chat.parley.server.sqlite.UnusableDataException;
@@ -19,6 +23,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a stored log against itself: the order has no gaps, the chain and every commitment are
@@ -32,6 +39,7 @@ public final class Verification {
   private final Session session;
   private final List<String> faults = new ArrayList<>();
   private final Map<String, RoomHead> rooms = new HashMap<>();
+  private final FactMemory facts = new FactMemory();
   private Bytes32 chain = Bytes32.ZERO;
   private long seq;
   private long messages;
@@ -60,6 +68,7 @@ public final class Verification {
       if (faults.isEmpty()) {
         checkLog();
         checkRooms();
+        checkFacts();
         checkCounts();
       }
     } catch (SQLException e) {
@@ -125,12 +134,47 @@ public final class Verification {
       fault("Event " + seq + ": the chain does not lead to it.");
       chain = row.chain();
     }
-    if (event.body() instanceof EventBody.Erased) {
+    if (event.body() instanceof RoomBody.Erased) {
       erased++;
     }
-    switch (Judge.judge(event, rooms.get(event.room()))) {
+    Outcome outcome = Judge.judge(event, new Replayed());
+    facts.apply(outcome);
+    switch (outcome) {
       case Outcome.Refused expected -> checkRefused(expected);
+      case Outcome.Noted _ -> {}
       case Outcome.Accepted accepted -> fold(accepted);
+    }
+  }
+
+  /** What the events so far come to; a message is looked up where it was logged. */
+  private final class Replayed implements Judge.Before {
+    @Override
+    public @Nullable RoomHead head(String room) {
+      return rooms.get(room);
+    }
+
+    @Override
+    public Judge.@Nullable Written written(UUID messageId) {
+      try {
+        return SqlFacts.written(session, messageId);
+      } catch (SQLException e) {
+        throw new IllegalArgumentException(e);
+      }
+    }
+
+    @Override
+    public @Nullable Fact get(Fact.Kind kind, String key) {
+      return facts.get(kind, key);
+    }
+
+    @Override
+    public List<Fact.Member> members(String room) {
+      return facts.members(room);
+    }
+
+    @Override
+    public List<String> tokens(String nameKey) {
+      return facts.tokens(nameKey);
     }
   }
 
@@ -187,6 +231,16 @@ public final class Verification {
     stored
         .keySet()
         .forEach(name -> fault("Room " + name + " is in the table of rooms and not in the log."));
+  }
+
+  /** Facts about people are not shown: a report may be read by anyone. */
+  private void checkFacts() throws SQLException {
+    FactMemory stored = SqlFacts.load(session);
+    for (Fact.Kind kind : Fact.Kind.values()) {
+      if (!Set.copyOf(stored.all(kind)).equals(Set.copyOf(facts.all(kind)))) {
+        fault("What is known of each " + kind.stored() + " is not what the events say.");
+      }
+    }
   }
 
   private void checkCounts() throws SQLException {

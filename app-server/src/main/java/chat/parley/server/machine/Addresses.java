@@ -63,6 +63,20 @@ public final class Addresses {
     return host.isEmpty() || isAny(host) ? "127.0.0.1" : host;
   }
 
+  /** Whether all that a host name or address leads to is this machine. */
+  public static boolean isThisMachine(String host) {
+    try {
+      for (InetAddress address : InetAddress.getAllByName(host)) {
+        if (!address.isLoopbackAddress() && NetworkInterface.getByInetAddress(address) == null) {
+          return false;
+        }
+      }
+      return true;
+    } catch (UnknownHostException | SocketException e) {
+      return false;
+    }
+  }
+
   /** By what this machine may be called: its addresses, without zones, and its names. */
   public static Set<String> all() {
     Set<String> all = new TreeSet<>(Set.of("localhost", "127.0.0.1", "::1"));
@@ -133,5 +147,29 @@ public final class Addresses {
     } catch (UnknownHostException e) {
       return false;
     }
+  }
+
+  /** Whether it is an address and no name. */
+  public static boolean isLiteral(String text) {
+    // Of an IPv4 address, whole ones only: "42" is a name.
+    if (!text.contains(":") && !text.matches("\\d{1,3}(\\.\\d{1,3}){3}")) {
+      return false;
+    }
+    try {
+      var _ = InetAddress.ofLiteral(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** An address in the one form in which addresses are compared; one that is none as it is. */
+  public static String plain(String literal) {
+    if (!isLiteral(literal)) {
+      return literal;
+    }
+    String address = InetAddress.ofLiteral(literal).getHostAddress();
+    int zone = address.indexOf('%');
+    return zone < 0 ? address : address.substring(0, zone);
   }
 }

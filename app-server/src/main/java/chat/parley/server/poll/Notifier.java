@@ -1,5 +1,6 @@
 package chat.parley.server.poll;
 
+import chat.parley.model.RoomName;
 import chat.parley.server.event.Applied;
 import chat.parley.server.event.Outcome;
 import chat.parley.server.metrics.CounterBy;
@@ -68,7 +69,7 @@ final class Notifier {
   boolean park(Waiter waiter) {
     Parking parking = parked(waiter);
     boolean behind = false;
-    for (String room : waiter.rooms().keys()) {
+    for (String room : parking.keys()) {
       behind |= !enqueue(room, parking);
     }
     if (behind && claim(parking)) {
@@ -137,8 +138,11 @@ final class Notifier {
     Map<String, Long> news = new HashMap<>();
     for (Applied applied : batch.events()) {
       if (applied.outcome() instanceof Outcome.Accepted accepted) {
-        news.put(accepted.event().room(), applied.place().seq());
-        news.put(ALL, applied.place().seq());
+        String room = accepted.event().room();
+        news.put(room, applied.place().seq());
+        if (!RoomName.isPrivate(room)) {
+          news.put(ALL, applied.place().seq());
+        }
       }
     }
     List<Parking> woken = new ArrayList<>();
@@ -190,7 +194,7 @@ final class Notifier {
 
   private void forget(Parking parking) {
     deadlines.remove(parking);
-    for (String room : parking.waiter().rooms().keys()) {
+    for (String room : parking.keys()) {
       queues.computeIfPresent(
           room,
           (_, queue) -> {

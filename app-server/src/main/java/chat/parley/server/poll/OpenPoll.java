@@ -1,7 +1,9 @@
 package chat.parley.server.poll;
 
 import chat.parley.model.Refusal;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +15,16 @@ public final class OpenPoll extends Waiter {
   private final boolean movesPlace;
   private final CompletableFuture<byte[]> reply = new CompletableFuture<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile Scope scope;
+  private volatile boolean recheck;
   private Start start = Start.OVER;
   private boolean reset;
   private volatile Takeovers takeovers = Takeovers.NONE;
   private volatile @Nullable Refusal ended;
 
   OpenPoll(Poller poller, PollRequest request, long deadlineMillis, boolean movesPlace) {
-    super(request.rooms(), deadlineMillis);
+    super(deadlineMillis);
+    this.scope = new Scope(request.rooms(), Set.of(), request.wanted());
     this.poller = poller;
     this.request = request;
     this.movesPlace = movesPlace;
@@ -58,6 +63,33 @@ public final class OpenPoll extends Waiter {
 
   PollRequest request() {
     return request;
+  }
+
+  /** What it may see, as of its last look. */
+  Scope scope() {
+    return scope;
+  }
+
+  void scope(Scope now) {
+    scope = now;
+  }
+
+  @Override
+  List<String> keys() {
+    return scope.keys();
+  }
+
+  /** Says that who it belongs to may see something else now. */
+  void recheck() {
+    recheck = true;
+  }
+
+  boolean isToBeRechecked() {
+    return recheck;
+  }
+
+  void rechecked() {
+    recheck = false;
   }
 
   /** Whether its reply moves the place that is kept for its client. */

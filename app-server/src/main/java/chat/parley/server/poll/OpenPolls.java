@@ -1,14 +1,17 @@
 package chat.parley.server.poll;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The polls that are open, by client and rooms: one each. Safe for use by any thread. */
 final class OpenPolls {
   private final ConcurrentHashMap<Owner, Map<Rooms, OpenPoll>> polls = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Set<OpenPoll>> ofNames = new ConcurrentHashMap<>();
 
   /**
    * Puts a poll in the place of the one that the same client had open for the same rooms, which is
@@ -20,9 +23,19 @@ final class OpenPolls {
         poll.request().owner(),
         (_, found) -> {
           Map<Rooms, OpenPoll> ofClient = found == null ? HashMap.newHashMap(1) : found;
-          before[0] = ofClient.put(poll.rooms(), poll);
+          before[0] = ofClient.put(poll.request().rooms(), poll);
           return ofClient;
         });
+    String nameKey = poll.request().owner().nameKey();
+    if (nameKey != null) {
+      ofNames.compute(
+          nameKey,
+          (_, found) -> {
+            Set<OpenPoll> ofName = found == null ? ConcurrentHashMap.newKeySet() : found;
+            ofName.add(poll);
+            return ofName;
+          });
+    }
     return before[0];
   }
 
@@ -30,9 +43,38 @@ final class OpenPolls {
     polls.computeIfPresent(
         poll.request().owner(),
         (_, ofClient) -> {
-          ofClient.remove(poll.rooms(), poll);
+          ofClient.remove(poll.request().rooms(), poll);
           return ofClient.isEmpty() ? null : ofClient;
         });
+    String nameKey = poll.request().owner().nameKey();
+    if (nameKey != null) {
+      ofNames.computeIfPresent(
+          nameKey,
+          (_, ofName) -> {
+            ofName.remove(poll);
+            return ofName.isEmpty() ? null : ofName;
+          });
+    }
+  }
+
+  /** All polls of whoever owns a name, from all their devices. */
+  List<OpenPoll> ofName(String nameKey) {
+    return List.copyOf(ofNames.getOrDefault(nameKey, Set.of()));
+  }
+
+  /** All polls from an address. */
+  List<OpenPoll> from(String address) {
+    List<OpenPoll> found = new ArrayList<>();
+    polls.forEach((owner, _) ->
+        polls.computeIfPresent(
+            owner,
+            (_, ofClient) -> {
+              ofClient.values().stream()
+                  .filter(poll -> poll.request().address().equals(address))
+                  .forEach(found::add);
+              return ofClient;
+            }));
+    return found;
   }
 
   /** Takes out all polls of a client. */

@@ -1,15 +1,30 @@
 package chat.parley.server.poll;
 
 import chat.parley.model.ClientId;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who polls: the identity behind a request, and what the client calls itself. Whoever has no
- * account is a guest; guests with one client id are one client.
+ * Who polls: the key of the name behind a request, and what the client calls itself. Whoever owns
+ * no name is a guest; guests with one client id are one client.
  */
 public record Owner(String identity, ClientId clientId) {
   public static final String GUEST = "";
 
   public static Owner guest(ClientId clientId) {
     return new Owner(GUEST, clientId);
+  }
+
+  /**
+   * A client of whoever owns a name.
+   *
+   * @param nameKey the name's key, null for a guest
+   */
+  public static Owner of(@Nullable String nameKey, ClientId clientId) {
+    return new Owner(nameKey == null ? GUEST : nameKey, clientId);
+  }
+
+  /** The key of the name, null for a guest. */
+  public @Nullable String nameKey() {
+    return identity.equals(GUEST) ? null : identity;
   }
 }

@@ -1,5 +1,6 @@
 package chat.parley.server.poll;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -8,11 +9,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Parking {
   private final Waiter waiter;
+  private final List<String> keys; // as they are when it begins
   private final AtomicBoolean open = new AtomicBoolean(true);
   private long tick; // guarded by the wheel's slot it is put in
 
   Parking(Waiter waiter) {
     this.waiter = waiter;
+    this.keys = waiter.keys();
+  }
+
+  List<String> keys() {
+    return keys;
   }
 
   Waiter waiter() {

@@ -1,9 +1,11 @@
 package chat.parley.server.poll;
 
+import chat.parley.model.ClientId;
 import chat.parley.model.ErrorCode;
 import chat.parley.model.Json;
 import chat.parley.model.Refusal;
 import chat.parley.server.event.Applied;
+import chat.parley.server.fact.Visibility;
 import chat.parley.server.metrics.Metrics;
 import chat.parley.server.presence.Presence;
 import chat.parley.server.projection.Queries;
@@ -24,11 +26,10 @@ public final class Poller {
   private static final int RETURN_MIN_MILLIS = 500;
   private static final int RETURN_MAX_MILLIS = 5_000;
 
-  private static final Rooms NOTHING = new Rooms.Named(List.of());
-
   private final Reader reader;
   private final StartingPoints startingPoints;
   private final Places places;
+  private final Scopes scopes;
   private final Presence<Owner> presence;
   private final PollLimits limits;
   private final Notifier notifier;
@@ -40,7 +41,8 @@ public final class Poller {
   private volatile boolean draining;
 
   /** What a poller reads. */
-  public record Sources(Tail tail, Queries queries, CursorCodec cursors, Places places) {}
+  public record Sources(
+      Tail tail, Queries queries, CursorCodec cursors, Places places, Visibility visibility) {}
 
   /** How many polls may be open, in all and from one address. */
   public record Capacity(int inAll, int perAddress) {}
@@ -59,7 +61,9 @@ public final class Poller {
     this.reader =
         new Reader(
             sources.tail(), sources.queries(), sources.cursors(), new ReplyCache(ground.metrics()));
-    this.startingPoints = new StartingPoints(reader, sources.queries(), sources.places());
+    this.scopes = new Scopes(sources.visibility());
+    this.startingPoints =
+        new StartingPoints(reader, sources.queries(), sources.places(), sources.visibility());
     this.places = sources.places();
     this.presence = presence;
     this.limits = new PollLimits(capacity.inAll(), capacity.perAddress());
@@ -76,9 +80,11 @@ public final class Poller {
   /**
    * Answers a poll when there is something to tell, or at its deadline.
    *
-   * @throws Refusal {@code overloaded} if too many polls are open
+   * @throws Refusal {@code overloaded} if too many polls are open, {@code room_unknown} if it asks
+   *     for a room that its caller may not see
    */
   public OpenPoll poll(PollRequest request) {
+    scopes.require(request);
     limits.enter(request);
     OpenPoll poll =
         new OpenPoll(
@@ -154,7 +160,15 @@ public final class Poller {
         refuse(poll);
         return;
       }
-      Reader.Page page = reader.read(poll.start(), poll.rooms(), poll.request().limit());
+      scopes.look(poll);
+      Scope scope = poll.scope();
+      Reader.Page page = reader.read(poll.start(), scope, poll.request().limit());
+      // The facts are at least as new as what was read, so a second look finds who was let out of
+      // a room, or into one, before the end of it: else that one would see too much, or miss some.
+      scopes.look(poll);
+      if (!poll.scope().equals(scope)) {
+        continue;
+      }
       if (!page.entries().isEmpty() || clockMillis.getAsLong() >= poll.deadlineMillis()) {
         answer(poll, page, null);
         return;
@@ -167,8 +181,15 @@ public final class Poller {
       poll.examined(page.examined().seq());
       parked = notifier.park(poll);
     }
-    if (parked && (poll.ended() != null || poll.isClosed()) && notifier.unpark(poll)) {
-      refuse(poll); // it was ended, or its client went away, while it was being parked
+    if (!parked) {
+      return;
+    }
+    if (poll.ended() != null || poll.isClosed()) {
+      if (notifier.unpark(poll)) {
+        refuse(poll); // it was ended, or its client went away, while it was being parked
+      }
+    } else if (poll.isToBeRechecked() && notifier.unpark(poll)) {
+      readOrPark(poll); // what it may see has changed meanwhile
     }
   }
 
@@ -186,8 +207,8 @@ public final class Poller {
     boolean shared = retryAfterMillis == null && poll.start() instanceof OpenPoll.Start.After;
     byte[] body =
         shared
-            ? reader.sharedReply(page, poll.rooms(), reset)
-            : Json.bytes(reader.body(page, reset, retryAfterMillis));
+            ? reader.sharedReply(page, poll.scope(), reset)
+            : Json.bytes(reader.body(page, poll.scope(), reset, retryAfterMillis));
     if (close(poll)) {
       if (poll.movesPlace()) {
         places.move(
@@ -215,7 +236,7 @@ public final class Poller {
    * stays where it is.
    */
   private static List<String> roomsReadTo(OpenPoll poll, Reader.Page page) {
-    List<String> rooms = poll.rooms().keys();
+    List<String> rooms = poll.request().rooms().keys();
     return poll.start() instanceof OpenPoll.Start.AfterEach each
         ? rooms.stream()
             .filter(room -> each.seqs().getOrDefault(room, 0L) <= page.examined().seq())
@@ -231,8 +252,13 @@ public final class Poller {
     private final OpenPoll poll;
 
     HeldRefusal(OpenPoll poll, long deadlineMillis) {
-      super(NOTHING, deadlineMillis);
+      super(deadlineMillis);
       this.poll = poll;
+    }
+
+    @Override
+    List<String> keys() {
+      return List.of();
     }
 
     @Override
@@ -288,9 +314,35 @@ public final class Poller {
     return !polls.isEmpty() || hadPlaces || wasThere;
   }
 
-  /** Wakes those who wait for these events. Called in the log's order, after the tail has them. */
+  /** Ends the polls of every client of that id, whoever it belongs to; false if there was none. */
+  public boolean disconnectAll(ClientId client) {
+    boolean any = false;
+    for (Owner owner : presence.clients(owner -> owner.clientId().equals(client))) {
+      any |= disconnect(owner);
+    }
+    boolean guest = disconnect(Owner.guest(client));
+    return any || guest;
+  }
+
+  /**
+   * Wakes those who wait for these events, and has those looked at whose rights they change. Called
+   * in the log's order, after the facts and the tail have them.
+   */
   public void publish(Applied.Batch batch) {
+    Concerned concerned = Concerned.by(batch);
+    if (concerned.deletions()) {
+      reader.forgetReplies();
+    }
     notifier.publish(batch);
+    concerned.nameKeys().forEach(nameKey -> open.ofName(nameKey).forEach(this::recheck));
+    concerned.addresses().forEach(address -> open.from(address).forEach(this::recheck));
+  }
+
+  private void recheck(OpenPoll poll) {
+    poll.recheck();
+    if (notifier.unpark(poll)) {
+      executor.execute(() -> woken(poll));
+    }
   }
 
   /** Answers those whose deadline has come. Called by one thread, about ten times a second. */

@@ -6,7 +6,11 @@ import chat.parley.model.Replies;
 import chat.parley.server.event.Place;
 import chat.parley.server.projection.Entry;
 import chat.parley.server.projection.Queries;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +35,7 @@ final class Reader {
    * What a poll gets: messages in the log's order, and the place after the last position that was
    * examined.
    */
-  record Page(List<Entry> entries, Place examined) {}
+  record Page(List<Entry> entries, Place examined, long revision) {}
 
   Place head() {
     return tail.view().head();
@@ -53,22 +57,24 @@ final class Reader {
     return place.equals(inMemory != null ? inMemory : queries.placeAt(place.seq())) ? place : null;
   }
 
-  Page read(OpenPoll.Start start, Rooms rooms, int limit) {
+  Page read(OpenPoll.Start start, Scope scope, int limit) {
+    long revision = cache.revision(); // taken before the texts are, which may be taken away since
     Tail.View view = tail.view();
     Place head = view.head();
     return switch (start) {
-      case OpenPoll.Start.Over _ -> startOver(rooms, head, limit);
-      case OpenPoll.Start.After after -> page(after(view, after.seq(), rooms, limit), head, limit);
+      case OpenPoll.Start.Over _ -> startOver(scope, head, limit, revision);
+      case OpenPoll.Start.After after ->
+          page(after(view, after.seq(), scope, limit), head, limit, revision);
       case OpenPoll.Start.AfterEach each ->
-          page(queries.after(each.seqs(), head.seq(), limit), head, limit);
+          page(named(each.seqs(), head.seq(), scope, limit), head, limit, revision);
     };
   }
 
-  private static Page page(List<Entry> entries, Place head, int limit) {
+  private static Page page(List<Entry> entries, Place head, int limit, long revision) {
     int fitting = fitting(entries);
     return fitting < entries.size() || fitting == limit
-        ? new Page(entries.subList(0, fitting), entries.get(fitting - 1).place())
-        : new Page(entries, head);
+        ? new Page(entries.subList(0, fitting), entries.get(fitting - 1).place(), revision)
+        : new Page(entries, head, revision);
   }
 
   /** How many entries one reply takes: however slowly it is read, it must not fill the memory. */
@@ -76,36 +82,57 @@ final class Reader {
     long chars = 0;
     int count = 0;
     while (count < entries.size() && chars < Limits.POLL_REPLY_TEXT_MAX_CHARS) {
-      chars += entries.get(count).message().text().length();
+      chars += entries.get(count).chars();
       count++;
     }
     return count;
   }
 
-  private List<Entry> after(Tail.View view, long fromSeq, Rooms rooms, int limit) {
+  private List<Entry> after(Tail.View view, long fromSeq, Scope scope, int limit) {
     long head = view.head().seq();
     if (fromSeq >= head) {
       return List.of();
     }
     return view.covers(fromSeq)
-        ? view.after(fromSeq, rooms, limit)
-        : afterOnDisk(fromSeq, head, rooms, limit);
+        ? view.after(fromSeq, scope, limit)
+        : afterOnDisk(fromSeq, head, scope, limit);
   }
 
-  private List<Entry> afterOnDisk(long fromSeq, long toSeq, Rooms rooms, int limit) {
-    return switch (rooms) {
-      case Rooms.All _ -> queries.after(fromSeq, toSeq, limit);
-      case Rooms.Named named ->
-          queries.after(
-              named.keys().stream().collect(Collectors.toMap(room -> room, _ -> fromSeq)),
-              toSeq,
-              limit);
+  private List<Entry> afterOnDisk(long fromSeq, long toSeq, Scope scope, int limit) {
+    return switch (scope.rooms()) {
+      case Rooms.All _ -> all(fromSeq, toSeq, scope, limit);
+      case Rooms.Named named -> named(from(named.keys(), fromSeq), toSeq, scope, limit);
     };
   }
 
-  private Page startOver(Rooms rooms, Place head, int limit) {
-    List<String> names = rooms instanceof Rooms.Named named ? named.keys() : null;
-    return new Page(queries.startOver(names, head.seq(), limit, Limits.RESET_ENTRIES_MAX), head);
+  private List<Entry> all(long fromSeq, long toSeq, Scope scope, int limit) {
+    List<String> types = scope.wanted().types();
+    List<Entry> entries = new ArrayList<>(queries.afterInPublic(fromSeq, toSeq, types, limit));
+    entries.addAll(queries.after(from(scope.privateRooms(), fromSeq), toSeq, types, limit));
+    return oldest(entries, limit);
+  }
+
+  private List<Entry> named(Map<String, Long> fromSeqs, long toSeq, Scope scope, int limit) {
+    return queries.after(fromSeqs, toSeq, scope.wanted().types(), limit);
+  }
+
+  private static Map<String, Long> from(Collection<String> rooms, long fromSeq) {
+    return rooms.stream().collect(Collectors.toMap(room -> room, _ -> fromSeq));
+  }
+
+  private static List<Entry> oldest(List<Entry> entries, int limit) {
+    entries.sort(Comparator.comparingLong(entry -> entry.place().seq()));
+    return entries.size() <= limit ? entries : List.copyOf(entries.subList(0, limit));
+  }
+
+  private Page startOver(Scope scope, Place head, int limit, long revision) {
+    List<String> names =
+        switch (scope.rooms()) {
+          case Rooms.Named named -> named.keys();
+          case Rooms.All _ -> queries.newestRooms(scope::includes, Limits.RESET_ENTRIES_MAX);
+        };
+    return new Page(
+        queries.startOver(names, head.seq(), limit, Limits.RESET_ENTRIES_MAX), head, revision);
   }
 
   /**
@@ -113,29 +140,46 @@ final class Reader {
    * get the same. Such a page is known by its first and last entry: between them stands everything
    * that was said in those rooms.
    */
-  byte[] sharedReply(Page page, Rooms rooms, boolean reset) {
+  byte[] sharedReply(Page page, Scope scope, boolean reset) {
     List<Entry> entries = page.entries();
     boolean timeout = entries.isEmpty();
+    boolean eventsWanted = !scope.wanted().isMessagesOnly();
     var key =
         new ReplyCache.Key(
-            timeout ? null : rooms,
+            timeout ? null : scope,
+            eventsWanted,
             timeout ? -1 : entries.getFirst().place().seq(),
             timeout ? -1 : entries.getLast().place().seq(),
             page.examined().seq(),
-            reset);
-    return cache.get(key, () -> body(page, reset, null));
+            reset,
+            page.revision());
+    return cache.get(key, () -> body(page, scope, reset, null));
   }
 
   /** The body of a page's reply; {@code retryAfterMillis} where the server is stopping. */
-  Replies.Poll body(Page page, boolean reset, @Nullable Long retryAfterMillis) {
-    List<Message> messages = page.entries().stream().map(Entry::message).toList();
-    boolean timeout = messages.isEmpty();
+  Replies.Poll body(Page page, Scope scope, boolean reset, @Nullable Long retryAfterMillis) {
+    List<Message> messages = new ArrayList<>();
+    List<Replies.Event> events = new ArrayList<>();
+    for (Entry entry : page.entries()) {
+      if (entry.message() != null) {
+        messages.add(entry.message());
+      } else if (entry.event() != null) {
+        events.add(Replies.Event.of(entry.event()));
+      }
+    }
+    boolean timeout = page.entries().isEmpty();
     return new Replies.Poll(
         messages,
         timeout ? "timeout" : "success",
         timeout,
         cursor(page.examined()),
         reset ? true : null,
-        retryAfterMillis);
+        retryAfterMillis,
+        scope.wanted().isMessagesOnly() ? null : events);
+  }
+
+  /** A message's text was taken away: replies that have it are encoded no more. */
+  void forgetReplies() {
+    cache.forgetAll();
   }
 }

@@ -5,6 +5,7 @@ import chat.parley.model.Replies;
 import chat.parley.server.metrics.Metrics;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ final class ReplyCache {
           .recordStats()
           .build();
 
+  private final AtomicLong revision = new AtomicLong();
+
   ReplyCache(Metrics metrics) {
     metrics.counter(
         "reply_cache_hits",
@@ -31,10 +34,30 @@ final class ReplyCache {
   }
 
   /**
-   * What a reply depends on: nothing of who asked. Without entries it is the same for all rooms:
-   * null, and -1 for positions.
+   * What a reply depends on: nothing of who asked but the rooms they may see. Without entries it is
+   * the same for all rooms: null, and -1 for positions.
    */
-  record Key(@Nullable Rooms rooms, long firstSeq, long lastSeq, long examinedSeq, boolean reset) {}
+  record Key(
+      @Nullable Scope scope,
+      boolean eventsWanted,
+      long firstSeq,
+      long lastSeq,
+      long examinedSeq,
+      boolean reset,
+      long revision) {}
+
+  /**
+   * Counts how often texts were taken away: what was read before that is not for who reads after.
+   */
+  long revision() {
+    return revision.get();
+  }
+
+  /** Forgets all replies; what was read before this and comes later is found by nobody. */
+  void forgetAll() {
+    revision.incrementAndGet();
+    replies.invalidateAll();
+  }
 
   byte[] get(Key key, Supplier<Replies.Poll> reply) {
     return replies.get(key, _ -> Json.bytes(reply.get()));

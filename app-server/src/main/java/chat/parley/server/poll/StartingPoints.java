@@ -1,6 +1,7 @@
 package chat.parley.server.poll;
 
 import chat.parley.server.event.Place;
+import chat.parley.server.fact.Visibility;
 import chat.parley.server.projection.Queries;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,11 +19,13 @@ final class StartingPoints {
   private final Reader reader;
   private final Queries queries;
   private final Places places;
+  private final Visibility visibility;
 
-  StartingPoints(Reader reader, Queries queries, Places places) {
+  StartingPoints(Reader reader, Queries queries, Places places, Visibility visibility) {
     this.reader = reader;
     this.queries = queries;
     this.places = places;
+    this.visibility = visibility;
   }
 
   /**
@@ -39,7 +42,8 @@ final class StartingPoints {
       return new Found(after(reader.placeOf(request.cursor())), List.of(), head);
     }
     if (request.lastMessageId() != null) {
-      return new Found(after(placeOfMessage(request.lastMessageId())), List.of(), head);
+      return new Found(
+          after(placeOfMessage(request.lastMessageId(), request.owner())), List.of(), head);
     }
     return ofPlaces(request, head);
   }
@@ -71,13 +75,15 @@ final class StartingPoints {
     return place == null ? OpenPoll.Start.OVER : new OpenPoll.Start.After(place.seq());
   }
 
-  private @Nullable Place placeOfMessage(String messageId) {
+  /** One that its caller may not see is as unknown as one that never was. */
+  private @Nullable Place placeOfMessage(String messageId, Owner owner) {
     UUID id;
     try {
       id = UUID.fromString(messageId);
     } catch (IllegalArgumentException e) {
       return null; // another server's id, perhaps
     }
-    return queries.placeOf(id);
+    Queries.Whereabouts found = queries.whereIs(id);
+    return found != null && visibility.sees(owner.nameKey(), found.room()) ? found.place() : null;
   }
 }

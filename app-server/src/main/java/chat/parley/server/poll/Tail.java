@@ -1,13 +1,14 @@
 package chat.parley.server.poll;
 
 import chat.parley.model.Message;
-import chat.parley.model.fold.RoomFold;
+import chat.parley.model.RoomBody;
 import chat.parley.server.event.Applied;
 import chat.parley.server.event.Outcome;
 import chat.parley.server.event.Place;
 import chat.parley.server.projection.Entry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,15 @@ public final class Tail {
     view = new View(new Slot[2 * SLOTS_KEPT], 0, 0, head, head);
   }
 
-  /** One event's place, and its message if it brought one to a room. */
-  private record Slot(Place place, @Nullable Message message) {
+  /** One event's place, and what it brought to the readers of a room, if it did. */
+  private record Slot(Place place, @Nullable Entry entry) {
     int chars() {
-      return message == null ? 0 : message.text().length();
+      return entry == null ? 0 : entry.chars();
+    }
+
+    boolean isMessage(UUID id) {
+      Message message = entry == null ? null : entry.message();
+      return message != null && message.id().equals(id);
     }
   }
 
@@ -73,14 +79,13 @@ public final class Tail {
       return seq > start.seq() && seq < head.seq() ? slot(seq).place() : null;
     }
 
-    /** The oldest messages of some rooms after a place that is covered, at most {@code limit}. */
-    public List<Entry> after(long fromSeq, Rooms rooms, int limit) {
+    /** The oldest entries of a scope after a place that is covered, at most {@code limit}. */
+    List<Entry> after(long fromSeq, Scope scope, int limit) {
       List<Entry> entries = new ArrayList<>();
       for (long seq = fromSeq + 1; seq <= head.seq() && entries.size() < limit; seq++) {
-        Slot slot = slot(seq);
-        Message message = slot.message();
-        if (message != null && rooms.include(message.room())) {
-          entries.add(new Entry(slot.place(), message));
+        Entry entry = slot(seq).entry();
+        if (entry != null && scope.includes(entry)) {
+          entries.add(entry);
         }
       }
       return entries;
@@ -102,7 +107,26 @@ public final class Tail {
   /** Takes the next batch; called in the log's order by one thread. */
   public void append(Applied.Batch batch) {
     for (Applied applied : batch.events()) {
+      if (applied.outcome() instanceof Outcome.Accepted accepted
+          && accepted.event().body() instanceof RoomBody.MessageDeleted(UUID messageId)) {
+        takeAway(messageId);
+      }
       append(applied);
+    }
+  }
+
+  /** A message was deleted: its text is in memory no more, but in views that are being read. */
+  private void takeAway(UUID messageId) {
+    View now = view;
+    for (int i = 0; i < now.end; i++) {
+      Slot slot = now.slots[i];
+      Entry entry = slot == null ? null : slot.entry();
+      if (slot != null && entry != null && slot.isMessage(messageId)) {
+        @Nullable Slot[] slots = now.slots.clone();
+        slots[i] = new Slot(slot.place(), entry.withoutText());
+        view = new View(slots, now.end, now.chars - slot.chars(), now.start, now.head);
+        return;
+      }
     }
   }
 
@@ -111,13 +135,15 @@ public final class Tail {
     if (now.end == now.slots.length || now.chars > 2 * TEXT_KEPT_MAX_CHARS) {
       now = shortened(now);
     }
-    Slot slot = new Slot(applied.place(), message(applied.outcome()));
+    Slot slot = new Slot(applied.place(), entry(applied));
     now.slots[now.end] = slot;
     view = new View(now.slots, now.end + 1, now.chars + slot.chars(), now.start, applied.place());
   }
 
-  private static @Nullable Message message(Outcome outcome) {
-    return outcome instanceof Outcome.Accepted accepted ? RoomFold.message(accepted.event()) : null;
+  private static @Nullable Entry entry(Applied applied) {
+    return applied.outcome() instanceof Outcome.Accepted accepted
+        ? Entry.of(applied.place(), accepted.event())
+        : null;
   }
 
   /** The same with fewer slots in a new array: half of them, or fewer where the texts are long. */

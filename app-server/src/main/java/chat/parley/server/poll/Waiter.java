@@ -1,5 +1,6 @@
 package chat.parley.server.poll;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * until when. Whoever wakes it claims its parking first, so that one parking ends in one waking.
  */
 abstract class Waiter {
-  private final Rooms rooms;
   private final long deadlineMillis;
   private volatile long examinedSeq;
   private volatile @Nullable Parking parking;
@@ -15,8 +15,7 @@ abstract class Waiter {
   /**
    * @param deadlineMillis on the notifier's clock
    */
-  Waiter(Rooms rooms, long deadlineMillis) {
-    this.rooms = rooms;
+  Waiter(long deadlineMillis) {
     this.deadlineMillis = deadlineMillis;
   }
 
@@ -30,9 +29,8 @@ abstract class Waiter {
   /** Called once per parking, on the notifier's executor. */
   abstract void woken(Wake why);
 
-  final Rooms rooms() {
-    return rooms;
-  }
+  /** The rooms it waits for now, by name, or {@code *} for all that are public. */
+  abstract List<String> keys();
 
   final long deadlineMillis() {
     return deadlineMillis;

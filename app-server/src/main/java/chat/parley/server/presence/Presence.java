@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Which clients are there: those with a poll open now or within the last {@value #RECENT_SECONDS}
@@ -82,6 +83,11 @@ public final class Presence<C> {
         .limit(most)
         .map(entry -> sighting(entry, now))
         .toList();
+  }
+
+  /** Those of the clients that are known which are meant. */
+  public synchronized List<C> clients(Predicate<C> meant) {
+    return seen.keySet().stream().filter(meant).toList();
   }
 
   private Sighting<C> sighting(Map.Entry<C, Seen> entry, long nowMillis) {

@@ -1,16 +1,22 @@
 package chat.parley.server.projection;
 
+import chat.parley.model.Actor;
 import chat.parley.model.ErrorCode;
-import chat.parley.model.EventBody;
+import chat.parley.model.RoomBody;
 import chat.parley.model.RoomEvent;
 import chat.parley.model.Timestamp;
 import chat.parley.model.fold.RoomHead;
 import chat.parley.server.event.LogEvent;
+import chat.parley.server.event.NewEvent;
 import chat.parley.server.event.Outcome;
+import chat.parley.server.event.ServerBody;
+import chat.parley.server.fact.Fact;
+import chat.parley.server.fact.Facts;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what an event of the log does, as it is applied. It depends on the event and the room
+ * Decides what an event of the log does, as it is applied. It depends on the event and what was so
  * before it alone, so every node decides alike, and two who claim one thing at once are settled by
  * the log's order.
  */
@@ -23,19 +29,59 @@ public final class Judge {
 
   private Judge() {}
 
+  /** What was so before an event. */
+  public interface Before extends Facts {
+    /** The room, null where there is none. */
+    @Nullable RoomHead head(String room);
+
+    /** A message that was accepted, by its id; null where there is none. */
+    @Nullable Written written(UUID messageId);
+  }
+
+  /** Where a message is, and who wrote it. */
+  public record Written(String room, String authorKey, boolean guest) {}
+
+  /** Judges an event. */
+  public static Outcome judge(LogEvent event, Before before) {
+    return switch (event.body()) {
+      case ServerBody body -> {
+        Outcome.Refused refused = ServerRules.refusal(event, body, before);
+        yield refused != null ? refused : new Outcome.Noted(event);
+      }
+      case RoomBody body -> ofRoom(event, body, before);
+      default ->
+          throw new IllegalArgumentException("No rules are known for " + event.body().type());
+    };
+  }
+
   /**
-   * Judges an event.
-   *
-   * @param room the event's room before it, null where there is none
+   * Why an event would not count if it were applied now; null where it would. Whether its room
+   * exists is not looked at.
    */
-  public static Outcome judge(LogEvent event, @Nullable RoomHead room) {
-    boolean creates = event.body().type().equals(EventBody.RoomCreated.TYPE);
+  public static Outcome.@Nullable Refused foresee(NewEvent event, Before before) {
+    LogEvent logged = event.at(0);
+    return switch (event.body()) {
+      case ServerBody body -> ServerRules.refusal(logged, body, before);
+      case RoomBody body -> RoomRules.refusal(logged, body, before);
+      default ->
+          throw new IllegalArgumentException("No rules are known for " + event.body().type());
+    };
+  }
+
+  private static Outcome ofRoom(LogEvent event, RoomBody body, Before before) {
+    RoomHead room = before.head(event.room());
+    boolean creates = body.type().equals(RoomBody.RoomCreated.TYPE);
     if (creates && room != null) {
       return new Outcome.Refused(ErrorCode.EXISTS, "There is a room of that name already.");
     }
     if (!creates && room == null) {
-      return new Outcome.Refused(ErrorCode.ROOM_UNKNOWN, "There is no such room.");
+      return roomUnknown();
     }
+    Outcome.Refused refused = RoomRules.refusal(event, body, before);
+    return refused != null ? refused : accepted(event, body, room);
+  }
+
+  private static Outcome accepted(LogEvent event, RoomBody body, @Nullable RoomHead room) {
     return new Outcome.Accepted(
         new RoomEvent(
             event.room(),
@@ -43,9 +89,44 @@ public final class Judge {
             event.id(),
             event.actor(),
             room == null ? event.time() : notBackwards(event.time(), room.lastActivity()),
-            event.body(),
+            body,
             event.salt(),
             event.commitment()));
+  }
+
+  /** Why somebody cannot do anything under that name; null where they can. */
+  static Outcome.@Nullable Refused actorRefusal(Actor actor, Facts before) {
+    if (actor.equals(Actor.SERVER_OWNER)) {
+      return null;
+    }
+    Fact.Name name = before.name(actor.key());
+    if (name != null && name.banned()) {
+      return new Outcome.Refused(ErrorCode.BANNED, "That name was banned from this server.");
+    }
+    boolean owned = name != null && name.owned();
+    if (actor.guest() && owned) {
+      return nameTaken();
+    }
+    return actor.guest() || owned
+        ? null
+        : new Outcome.Refused(ErrorCode.FORBIDDEN, "Nobody owns that name.");
+  }
+
+  static boolean isAdministrator(Actor actor, Facts before) {
+    if (actor.equals(Actor.SERVER_OWNER)) {
+      return true;
+    }
+    Fact.Name name = before.name(actor.key());
+    return !actor.guest() && name != null && name.administrator();
+  }
+
+  static Outcome.Refused nameTaken() {
+    return new Outcome.Refused(
+        ErrorCode.NAME_TAKEN, "That name has an owner. Take another, or sign in as its owner.");
+  }
+
+  static Outcome.Refused roomUnknown() {
+    return new Outcome.Refused(ErrorCode.ROOM_UNKNOWN, "There is no such room.");
   }
 
   private static Timestamp notBackwards(Timestamp time, Timestamp before) {

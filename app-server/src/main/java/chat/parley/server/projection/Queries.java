@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class Queries {
   private static final String ENTRY =
       "SELECT m.*, l.chain FROM messages m JOIN log l ON l.seq = m.seq ";
+  private static final String EVENT =
+      "SELECT l.*, e.number, e.time AS counted FROM room_events e JOIN log l ON l.seq = e.seq ";
+  private static final int TYPES_MAX = 4;
+  private static final String OF_TYPES = "l.type IN (?, ?, ?, ?) ";
 
   private final Database database;
 
@@ -40,15 +45,6 @@ public final class Queries {
         ? Place.START
         : database.read(session ->
             session.one("SELECT seq, chain FROM log WHERE seq = ?", Queries::place, seq));
-  }
-
-  /** The place of a message, or null if there is no such message. */
-  public @Nullable Place placeOf(UUID messageId) {
-    return database.read(session ->
-        session.one(
-            "SELECT l.seq, l.chain FROM log l JOIN messages m ON m.seq = l.seq WHERE l.id = ?",
-            Queries::place,
-            messageId));
   }
 
   /** The message that was sent under a client's own id for it, or null. */
@@ -89,22 +85,54 @@ public final class Queries {
     return count == null ? 0 : count;
   }
 
-  /**
-   * The oldest messages of all rooms after one place and up to another, at most {@code limit},
-   * oldest first.
-   */
-  public List<Entry> after(long fromSeq, long toSeq, int limit) {
+  /** The room of a message and its place, or null if there is no such message. */
+  public @Nullable Whereabouts whereIs(UUID messageId) {
     return database.read(session ->
-        session.list(
-            ENTRY + "WHERE m.seq > ? AND m.seq <= ? ORDER BY m.seq LIMIT ?",
-            Queries::entry,
-            fromSeq,
-            toSeq,
-            limit));
+        session.one(
+            "SELECT m.room, m.deleted, l.seq, l.chain FROM log l JOIN messages m ON m.seq = l.seq WHERE l.id = ?",
+            row -> new Whereabouts(row.getString("room"), place(row), row.getBoolean("deleted")),
+            messageId));
+  }
+
+  /** Where a message is, and whether it was taken away. */
+  public record Whereabouts(String room, Place place, boolean isDeleted) {}
+
+  /** Who wrote a message and where, or null if there is no such message. */
+  public Judge.@Nullable Written written(UUID messageId) {
+    return database.read(session -> SqlFacts.written(session, messageId));
+  }
+
+  /**
+   * The oldest entries of all public rooms after one place and up to another, at most {@code
+   * limit}, oldest first: the messages, and other events of some types.
+   */
+  public List<Entry> afterInPublic(long fromSeq, long toSeq, List<String> types, int limit) {
+    return database.read(session -> {
+      List<Entry> entries =
+          new ArrayList<>(
+              session.list(
+                  ENTRY
+                      + "WHERE substr(m.room, 1, 1) <> '~' AND m.seq > ? AND m.seq <= ? ORDER BY m.seq LIMIT ?",
+                  Queries::entry,
+                  fromSeq,
+                  toSeq,
+                  limit));
+      if (!types.isEmpty()) {
+        entries.addAll(
+            session.list(
+                EVENT
+                    + "WHERE substr(e.room, 1, 1) <> '~' AND e.seq > ? AND e.seq <= ? AND "
+                    + OF_TYPES
+                    + "ORDER BY e.seq LIMIT ?",
+                Queries::event,
+                parameters(List.of(fromSeq, toSeq), types, limit)));
+      }
+      return oldest(entries, limit);
+    });
   }
 
   /** The same for some rooms, each from a place of its own. */
-  public List<Entry> after(Map<String, Long> fromSeqs, long toSeq, int limit) {
+  public List<Entry> after(Map<String, Long> fromSeqs, long toSeq, List<String> types, int limit) {
     return database.read(session -> {
       List<Entry> entries = new ArrayList<>();
       for (var from : fromSeqs.entrySet()) {
@@ -116,10 +144,33 @@ public final class Queries {
                 from.getValue(),
                 toSeq,
                 limit));
+        if (!types.isEmpty()) {
+          entries.addAll(
+              session.list(
+                  EVENT
+                      + "WHERE e.room = ? AND e.seq > ? AND e.seq <= ? AND "
+                      + OF_TYPES
+                      + "ORDER BY e.seq LIMIT ?",
+                  Queries::event,
+                  parameters(List.of(from.getKey(), from.getValue(), toSeq), types, limit)));
+        }
       }
-      entries.sort(Comparator.comparingLong(entry -> entry.place().seq()));
-      return entries.size() <= limit ? entries : List.copyOf(entries.subList(0, limit));
+      return oldest(entries, limit);
     });
+  }
+
+  private static Object[] parameters(List<?> first, List<String> types, int limit) {
+    List<Object> all = new ArrayList<>(first);
+    for (int i = 0; i < TYPES_MAX; i++) {
+      all.add(i < types.size() ? types.get(i) : "");
+    }
+    all.add(limit);
+    return all.toArray();
+  }
+
+  private static List<Entry> oldest(List<Entry> entries, int limit) {
+    entries.sort(Comparator.comparingLong(entry -> entry.place().seq()));
+    return entries.size() <= limit ? entries : List.copyOf(entries.subList(0, limit));
   }
 
   /**
@@ -162,25 +213,25 @@ public final class Queries {
     });
   }
 
+  /** The rooms with the newest messages of those that are meant, at most so many. */
+  public List<String> newestRooms(Predicate<String> meant, int limit) {
+    List<String> names =
+        database.read(session ->
+            session.list("SELECT room FROM rooms ORDER BY last_seq DESC", row -> row.getString(1)));
+    return names.stream().filter(meant).limit(limit).toList();
+  }
+
   /**
    * What a client reads that has to start over: the newest messages of each room up to a place, in
    * the log's order.
    *
-   * @param rooms the rooms, null for all
    * @param perRoom the most of one room
    * @param inAll the most of all rooms together; of more, the newest are taken
    */
-  public List<Entry> startOver(@Nullable List<String> rooms, long toSeq, int perRoom, int inAll) {
+  public List<Entry> startOver(List<String> rooms, long toSeq, int perRoom, int inAll) {
     return database.read(session -> {
-      List<String> names =
-          rooms != null
-              ? rooms
-              : session.list(
-                  "SELECT room FROM rooms ORDER BY last_seq DESC LIMIT ?",
-                  row -> row.getString(1),
-                  inAll);
       List<Entry> entries = new ArrayList<>();
-      for (String room : names) {
+      for (String room : rooms) {
         entries.addAll(newest(session, room, toSeq + 1, perRoom).entries());
       }
       entries.sort(Comparator.comparingLong(entry -> entry.place().seq()));
@@ -189,7 +240,11 @@ public final class Queries {
   }
 
   private static Entry entry(ResultSet row) throws SQLException {
-    return new Entry(place(row), RoomTables.message(row));
+    return Entry.of(place(row), RoomTables.message(row));
+  }
+
+  private static Entry event(ResultSet row) throws SQLException {
+    return Entry.of(place(row), RoomTables.event(row));
   }
 
   private static Place place(ResultSet row) throws SQLException {

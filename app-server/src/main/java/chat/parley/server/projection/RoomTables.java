@@ -1,15 +1,23 @@
 package chat.parley.server.projection;
 
+import chat.parley.model.Actor;
+import chat.parley.model.Bytes32;
 import chat.parley.model.Message;
+import chat.parley.model.RoomBody;
+import chat.parley.model.RoomEvent;
 import chat.parley.model.Timestamp;
 import chat.parley.model.fold.RoomFold;
 import chat.parley.model.fold.RoomHead;
 import chat.parley.model.fold.RoomReading;
 import chat.parley.server.event.LogEvent;
 import chat.parley.server.event.Outcome;
+import chat.parley.server.fact.FactChange;
+import chat.parley.server.fact.FactFold;
 import chat.parley.server.sqlite.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +29,37 @@ public final class RoomTables {
 
   /** Judges the event and writes what it does. */
   public static Outcome apply(Session session, LogEvent event) throws SQLException {
-    RoomHead before = head(session, event.room());
-    Outcome outcome = Judge.judge(event, before);
-    switch (outcome) {
-      case Outcome.Refused refused ->
-          session.update(
-              "INSERT INTO refused (seq, code, detail) VALUES (?, ?, ?)",
-              event.seq(),
-              refused.code().name(),
-              refused.detail());
-      case Outcome.Accepted accepted ->
-          write(session, event.seq(), RoomFold.fold(before, accepted.event()));
+    SqlFacts facts = new SqlFacts(session);
+    try {
+      Outcome outcome = Judge.judge(event, facts);
+      FactFold.Happened happened = FactFold.Happened.of(outcome);
+      List<FactChange> changes = happened == null ? List.of() : FactFold.changes(happened, facts);
+      switch (outcome) {
+        case Outcome.Refused refused ->
+            session.update(
+                "INSERT INTO refused (seq, code, detail) VALUES (?, ?, ?)",
+                event.seq(),
+                refused.code().name(),
+                refused.detail());
+        case Outcome.Noted _ -> {}
+        case Outcome.Accepted accepted ->
+            write(
+                session,
+                event.seq(),
+                RoomFold.fold(facts.head(event.room()), accepted.event()),
+                accepted.event());
+      }
+      for (FactChange change : changes) {
+        SqlFacts.write(session, change);
+      }
+      return outcome;
+    } catch (SqlFacts.FactsUnreadException e) {
+      throw e.failure();
     }
-    return outcome;
   }
 
-  private static void write(Session session, long seq, RoomFold.Step step) throws SQLException {
+  private static void write(Session session, long seq, RoomFold.Step step, RoomEvent event)
+      throws SQLException {
     RoomHead head = step.head();
     session.update(
         """
@@ -44,7 +67,8 @@ public final class RoomTables {
         VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (room) DO UPDATE SET number = excluded.number, digest = excluded.digest,
           message_count = excluded.message_count, last_activity = excluded.last_activity,
-          last_seq = excluded.last_seq
+          last_seq = CASE WHEN excluded.message_count > message_count
+            THEN excluded.last_seq ELSE last_seq END
         """,
         head.room(),
         head.number(),
@@ -54,17 +78,42 @@ public final class RoomTables {
         head.lastActivity().millis(),
         seq);
     Message message = step.message();
-    if (message != null) {
+    if (message == null) {
       session.update(
-          "INSERT INTO messages (seq, room, number, id, sender, text, time) VALUES (?, ?, ?, ?, ?, ?, ?)",
+          "INSERT INTO room_events (seq, room, number, time) VALUES (?, ?, ?, ?)",
+          seq,
+          event.room(),
+          event.number(),
+          event.time().millis());
+    } else {
+      session.update(
+          """
+          INSERT INTO messages (seq, room, number, id, sender, text, time, guest)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          """,
           seq,
           message.room(),
           head.number(),
           message.id(),
           message.sender(),
           message.text(),
-          message.timestamp().millis());
+          message.timestamp().millis(),
+          message.guest());
     }
+    if (event.body() instanceof RoomBody.MessageDeleted(UUID messageId)) {
+      erase(session, messageId);
+    }
+  }
+
+  /** Takes away what a message says, where it is read and where it was logged. */
+  private static void erase(Session session, UUID messageId) throws SQLException {
+    session.update(
+        """
+        UPDATE messages SET text = '', deleted = 1
+        WHERE seq = (SELECT seq FROM log WHERE id = ?)
+        """,
+        messageId);
+    session.update("UPDATE log SET body = NULL, salt = NULL WHERE id = ?", messageId);
   }
 
   /** The room as it is now, null if there is none of that name. */
@@ -89,6 +138,31 @@ public final class RoomTables {
         row.getString("sender"),
         row.getString("text"),
         new Timestamp(row.getLong("time")),
-        row.getString("room"));
+        row.getString("room"),
+        row.getBoolean("guest"),
+        row.getBoolean("deleted"));
+  }
+
+  /** An accepted event that is no message, of a row of the log with its number and its time. */
+  static RoomEvent event(ResultSet row) throws SQLException {
+    byte[] content = row.getBytes("body");
+    byte[] salt = row.getBytes("salt");
+    String type = row.getString("type");
+    int version = row.getInt("version");
+    return new RoomEvent(
+        row.getString("room"),
+        row.getLong("number"),
+        Session.uuid(row, "id"),
+        new Actor(
+            row.getString("actor"),
+            row.getString("actor_key"),
+            row.getInt("actor_key_version"),
+            row.getBoolean("guest")),
+        new Timestamp(row.getLong("counted")),
+        content == null
+            ? new RoomBody.Erased(type, version, row.getBoolean("ignorable"))
+            : RoomBody.of(type, version, content),
+        salt == null ? null : Bytes32.of(salt),
+        Session.bytes32(row, "commitment"));
   }
 }

@@ -82,7 +82,39 @@ final class Migrations {
                 time INTEGER NOT NULL,
                 PRIMARY KEY (owner, client_id, room)
               ) STRICT, WITHOUT ROWID
-              """));
+              """),
+          List.of(
+              // Who owns a name, who is in a room, who may come in: see the package fact.
+              """
+              CREATE TABLE facts (
+                kind TEXT NOT NULL,
+                key TEXT NOT NULL,
+                owner TEXT,
+                value BLOB NOT NULL,
+                PRIMARY KEY (kind, key)
+              ) STRICT, WITHOUT ROWID
+              """,
+              "CREATE INDEX facts_by_owner ON facts (owner, kind) WHERE owner IS NOT NULL",
+              // The accepted events of rooms that brought no message.
+              """
+              CREATE TABLE room_events (
+                seq INTEGER PRIMARY KEY,
+                room TEXT NOT NULL,
+                number INTEGER NOT NULL,
+                time INTEGER NOT NULL
+              ) STRICT
+              """,
+              "CREATE INDEX room_events_by_room ON room_events (room, seq)",
+              "CREATE INDEX room_events_public ON room_events (seq) WHERE substr(room, 1, 1) <> '~'",
+              """
+              INSERT INTO room_events (seq, room, number, time)
+                SELECT l.seq, l.room, 1, l.time FROM log l
+                WHERE l.type = 'room' AND NOT EXISTS (SELECT 1 FROM refused r WHERE r.seq = l.seq)
+              """,
+              "ALTER TABLE messages ADD COLUMN guest INTEGER NOT NULL DEFAULT 1",
+              "ALTER TABLE messages ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0",
+              "CREATE INDEX messages_public ON messages (seq) WHERE substr(room, 1, 1) <> '~'",
+              "CREATE INDEX log_actions ON log (seq) WHERE type <> 'message'"));
 
   private Migrations() {}
 

@@ -57,6 +57,11 @@ public final class GivenCertificate {
     return Pin.of(Pem.certificates(certificate).getFirst().getPublicKey());
   }
 
+  /** Whether no authority signed a certificate whose key need not be read. */
+  public static boolean isSelfSigned(Path certificate) throws UnusableFileException {
+    return ServerCertificate.isSelfSigned(Pem.certificates(certificate).getFirst());
+  }
+
   private static void checkDates(Path file, X509Certificate leaf, Instant now)
       throws UnusableFileException {
     Instant begins = leaf.getNotBefore().toInstant();

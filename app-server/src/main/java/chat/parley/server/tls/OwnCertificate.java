@@ -104,6 +104,11 @@ public record OwnCertificate(
     return new ServerCertificate(key.secret(), List.of(leaf));
   }
 
+  /** Whether the server that has a data folder ever made a certificate. */
+  public static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(CERTIFICATE));
+  }
+
   /** The pin of the server that has a data folder, be it another process. */
   public static Pin pin(Path folder) throws UnusableFileException {
     return GivenCertificate.pin(folder.resolve(CERTIFICATE));

@@ -30,7 +30,11 @@ public record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
 
   /** Whether no authority signed it, so that the pin is all there is to know the server by. */
   public boolean isSelfSigned() {
-    return leaf().getIssuerX500Principal().equals(leaf().getSubjectX500Principal());
+    return isSelfSigned(leaf());
+  }
+
+  static boolean isSelfSigned(X509Certificate certificate) {
+    return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
   }
 
   /** When it ends. */

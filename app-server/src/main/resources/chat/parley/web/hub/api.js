@@ -14,12 +14,14 @@ export class Refused extends Error {
     this.status = status;
     this.code = typeof body?.code === 'string' ? body.code : '';
     this.field = typeof body?.field === 'string' ? body.field : '';
+    this.room = typeof body?.room === 'string' ? body.room : '';
     this.retryAfterMs = retryAfterMs;
   }
 
   /** What can be sent from the worker to a page: the page says it in its own language. */
   get plain() {
-    return { status: this.status, code: this.code, field: this.field, detail: this.message };
+    const { status, code, field, message: detail, retryAfterMs } = this;
+    return { status, code, field, detail, retryAfterMs };
   }
 
   /** Whether the same request can succeed later without anyone changing it. */
@@ -32,13 +34,35 @@ export class Refused extends Error {
 export const aboutTheName = (problem) =>
   problem?.field === 'sender' || problem?.code === 'name_taken' || problem?.code === 'name_invalid';
 
+/** Whether a request was refused because the server does not know, or not any more, who asks. */
+export const isSignedOut = (problem) => problem?.code === 'token_missing' || problem?.code === 'token_invalid';
+
 /** No answer, or one that is not Parley's (a captive portal, a proxy's error page). */
 export class Unreachable extends Error {}
 
 /** The caller gave up on the request itself. */
 export class Cancelled extends Error {}
 
+/** What went wrong with a request, as it can be shown. Throws what is no such trouble. */
+export function plainOf(error) {
+  if (error instanceof Refused) return error.plain;
+  if (error instanceof Unreachable) return { status: 0, code: '', field: '', detail: '' };
+  throw error;
+}
+
 const PATIENCE_MS = 15_000;
+
+let token = '';
+
+/** From now on each request says who asks, by that token; none, if it is empty. It goes into a header, never into an address. */
+export function bear(next) {
+  token = next;
+}
+
+const headersFor = (body) => ({
+  ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+  ...(token === '' ? {} : { Authorization: `Bearer ${token}` }),
+});
 
 async function call(path, { method = 'GET', query = {}, body, signal, patienceMs = PATIENCE_MS } = {}) {
   const pairs = Object.entries(query).filter(([, value]) => value !== null && value !== undefined);
@@ -55,7 +79,7 @@ async function call(path, { method = 'GET', query = {}, body, signal, patienceMs
     const reply = await fetch(address, {
       method,
       body: body === undefined ? undefined : JSON.stringify(body),
-      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+      headers: headersFor(body),
       cache: 'no-store',
       redirect: 'error',
       signal: stop.signal,
@@ -99,7 +123,7 @@ export const history = (room, { limit = 50, before, after, signal } = {}) =>
 /** Every room at once: one open request, however many rooms there are. */
 export const poll = (clientId, cursor, seconds, signal) =>
   call('poll', {
-    query: { client_id: clientId, room: '*', cursor, timeout: seconds },
+    query: { client_id: clientId, room: '*', cursor, timeout: seconds, events: 'delete,member,room' },
     signal,
     patienceMs: seconds * 1000 + PATIENCE_MS,
   });
@@ -113,5 +137,39 @@ export const send = (entry) =>
 
 /** Ends a client's poll while the last page goes away; nobody waits for the answer. */
 export function leave(clientId) {
-  fetch(new URL('api/client/' + encodeURIComponent(clientId), ROOT), { method: 'DELETE', keepalive: true }).catch(() => {});
+  const address = new URL('api/client/' + encodeURIComponent(clientId), ROOT);
+  fetch(address, { method: 'DELETE', keepalive: true, headers: headersFor() }).catch(() => {});
 }
+
+// ---- who one is
+
+/** { access: 'open' | 'invite' | 'accounts', sign_up } */
+export const access = () => call('access');
+
+/** The three ways to a token; each gives { name, token, expires, administrator }. */
+export const join = (name, invite) => call('join', { method: 'POST', body: { name, invite } });
+export const register = (name, password, invite) => call('register', { method: 'POST', body: { name, password, invite } });
+export const login = (name, password) => call('login', { method: 'POST', body: { name, password } });
+
+export const logout = () => call('logout', { method: 'POST' });
+export const me = () => call('me');
+export const setPassword = (password, old) => call('me/password', { method: 'PUT', body: { password, old } });
+
+// ---- rooms and who is in them
+
+const roomPath = (room, rest = '') => `rooms/${encodeURIComponent(room)}${rest}`;
+const memberPath = (room, name) => roomPath(room, `/members/${encodeURIComponent(name)}`);
+
+export const makeRoom = (wanted) => call('rooms', { method: 'POST', body: wanted });
+export const changeRoom = (room, change) => call(roomPath(room), { method: 'PATCH', body: change });
+export const joinRoom = (room, passphrase) => call(roomPath(room, '/join'), { method: 'POST', body: { passphrase } });
+export const leaveRoom = (room) => call(roomPath(room, '/leave'), { method: 'POST' });
+export const members = (room) => call(roomPath(room, '/members'));
+export const setMember = (room, name, role) => call(memberPath(room, name), { method: 'PUT', body: { role } });
+export const removeMember = (room, name) => call(memberPath(room, name), { method: 'DELETE' });
+export const deleteMessage = (id) => call(`messages/${encodeURIComponent(id)}`, { method: 'DELETE' });
+
+// ---- what an administrator may
+
+export const makeInvite = () => call('admin/invites', { method: 'POST', body: {} });
+export const ban = (name) => call(`admin/bans/${encodeURIComponent(name)}`, { method: 'PUT', body: {} });

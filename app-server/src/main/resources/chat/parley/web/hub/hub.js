@@ -3,15 +3,21 @@
 // spoken to through a port alike.
 //
 // A page says, with an `ask` number where it wants an answer:
-//   hello { name, room, visible, notify }   first of all, and again when it was away
+//   hello { name, token, room, visible, notify }   first of all, and again when it was away
+//   identity { name, token }                somebody signed in, or has another name; no name: signed out for good
 //   look { room, visible, notify }          what it shows now
 //   open { room }                           → { messages, hasOlder, newFrom, unread }
 //   page { room, before | after }           → { messages, has_more }
 //   seen { room }                           its newest message is in view
 //   send { id, room, sender, text }         → { kept }
-//   retry { id, sender } · remove { id } · rename { name } · wake · pong · there · bye
+//   list                                    the rooms may have changed → { rooms }, the list is told before
+//   retry { id, sender } · remove { id } · wake · pong · there · bye
 // It is told, in lists:
-//   chat { link, rooms, entries, durable }  everything, once
+//   chat { link, rooms, entries, own }      everything, once; own: ids of messages that were sent from here
+//   forget { own }                          somebody else asks from now on: the rooms are not theirs
+//   left { room }                           it cannot be read any more
+//   deleted { room, id }                    that message was deleted
+//   changed                                 rooms, or who is in them: who shows that asks anew
 //   rooms { rooms } · messages { room, messages } · entry { entry } · gone { id } · link { link }
 //   reset                                   the log is another one: open the room anew
 //   notify { message } · ping · answer { ask, value | problem }
@@ -20,6 +26,7 @@ import * as api from './api.js';
 import { backoffMs } from './backoff.js';
 import { newClientId } from './ids.js';
 import { Ledger } from './ledger.js';
+import { RoomList } from './list.js';
 import { Outbox } from './outbox.js';
 import { Peers } from './peers.js';
 import { Recognition } from './recognition.js';
@@ -44,6 +51,9 @@ export class Hub {
   #own = new Set(); // ids of messages sent from this browser, perhaps under another name
   #tabs;
   #me = '';
+  #token = '';
+  #who = 0; // grows when somebody else asks: what was asked for before is not theirs
+  #roomList = new RoomList(() => this.#listAgain());
   #clientId = '';
   #begun; // a promise: the poll has its place
   #begins = () => {};
@@ -65,11 +75,16 @@ export class Hub {
       onEntry: (entry) => this.#tabs.tell({ type: 'entry', entry: { ...entry } }),
       onGone: (id) => this.#tabs.tell({ type: 'gone', id }),
       onSent: (entry, ack) => this.#sent(entry, ack),
+      onSignedOut: (problem) => this.#sync.end(problem),
     });
     this.#sync = new Sync({
       begin: () => this.#begin(),
       probe: () => this.#recognition.ask(),
       onReply: (reply, from) => this.#receive(reply, from),
+      onLeft: (room) => {
+        if (this.#peers?.leads) this.#peers.tellLeft(room);
+        this.#left(room);
+      },
       onState: (state) => this.#linkChanged(state),
     });
     this.#begun = new Promise((done) => {
@@ -86,6 +101,7 @@ export class Hub {
         onWake: () => this.#wake(),
         onSeen: (seen) => this.#ledger.alsoSeen(seen).forEach((room) => this.#touch(room)),
         onLink: (link) => this.#heardOfLink(link),
+        onLeft: (room) => this.#left(room),
       });
     }
     const kept = this.#recall();
@@ -118,11 +134,14 @@ export class Hub {
         const { room, visible, notify } = said;
         Object.assign(tab, { room, visible, notify });
         this.#looks();
-        if (said.name) this.#rename(said.name);
+        if (said.name) this.#identify(said);
         break;
       }
-      case 'rename':
-        this.#rename(said.name);
+      case 'identity':
+        this.#identify(said);
+        break;
+      case 'list':
+        this.#tabs.answer(tab, said.ask, this.#roomList.again());
         break;
       case 'open':
         tab.room = said.room;
@@ -130,7 +149,7 @@ export class Hub {
         break;
       case 'page': {
         const { room, before, after } = said;
-        this.#tabs.answer(tab, said.ask, api.history(room, { limit: PAGE, before, after }));
+        this.#tabs.answer(tab, said.ask, this.#page(room, { limit: PAGE, before, after }));
         break;
       }
       case 'seen':
@@ -161,16 +180,62 @@ export class Hub {
       link: this.#sync.state,
       rooms: this.#ledger.rooms.map((room) => room.summary),
       entries: this.#outbox.entries.map((entry) => ({ ...entry })),
+      own: [...this.#own],
     });
     this.#sync.allow(this.#peers?.leads ?? true);
     this.#outbox.adopt();
   }
 
-  #rename(name) {
-    if (name === this.#me) return;
+  #identify({ name, token }) {
+    const anew = token !== this.#token || this.#sync.state.why === 'signed_out';
+    if (name === this.#me && (!anew || name === '')) return;
+    const another = anew && name !== this.#me && this.#me !== '';
+    const first = this.#who === 0;
+    // The poll that is open is another's; the server may not notice by itself that nobody waits for it.
+    if (anew && !first && this.#sync.state.name !== 'ended') api.leave(this.#clientId);
     this.#me = name;
+    this.#token = token;
+    api.bear(token);
+    if (name === '') {
+      this.#forgetAll();
+      return;
+    }
+    if (another) this.#own.clear();
     this.#clientId = newClientId(name);
-    this.#sync.start(this.#clientId);
+    if (first) this.#who = 1;
+    if (first || !anew) {
+      this.#sync.start(this.#clientId);
+      return;
+    }
+    this.#startAnew(this.#ledger.seen);
+    this.#sync.restart(this.#clientId);
+  }
+
+  /** What was read was for another's eyes. */
+  #startAnew(seen) {
+    this.#who += 1;
+    this.#ledger = new Ledger(seen);
+    this.#loads.clear();
+    this.#changed.clear();
+    this.#caughtUp = false;
+    this.#tabs.tell({ type: 'forget', own: [...this.#own] });
+  }
+
+  /** Someone leaves this browser: of them nothing stays. */
+  #forgetAll() {
+    this.#outbox.hold();
+    this.#sync.end(null);
+    this.#outbox.clear();
+    this.#own.clear();
+    this.#startAnew({});
+    this.#recognition.forget();
+    this.#shelf.remember('own', []);
+    this.#shelf.remember('seen', {});
+  }
+
+  /** Throws if somebody else asks than did when that number was taken. */
+  #stillFor(who) {
+    if (who !== this.#who) throw new api.Cancelled();
   }
 
   #gone() {
@@ -207,9 +272,11 @@ export class Hub {
 
   /** Where the poll starts: at the place that came with the first history. */
   async #begin() {
+    const who = this.#who;
     this.#ledger.forget();
     this.#loads.clear();
     await this.#recognition.ask();
+    this.#stillFor(who);
     const name = this.#tabs.all.find((tab) => tab.room !== '')?.room ?? FIRST_ROOM;
     let reply;
     try {
@@ -217,9 +284,10 @@ export class Hub {
       room.arrived = [];
       reply = await api.history(name, { limit: PAGE });
       room.fill(reply);
+      this.#stillFor(who);
       this.#filled(room);
     } catch (error) {
-      if (!(error instanceof api.Refused) || error.passing) throw error;
+      if (!(error instanceof api.Refused) || error.passing || api.isSignedOut(error)) throw error;
       reply = await api.history(FIRST_ROOM, { limit: 1 }); // the room cannot be shown; its page says why
     }
     await this.#list();
@@ -231,10 +299,48 @@ export class Hub {
   }
 
   async #list() {
+    const who = this.#who;
     const { rooms } = await api.rooms();
+    this.#stillFor(who);
     this.#caughtUp = false;
-    this.#ledger.list(rooms ?? []);
+    this.#ledger.list(rooms ?? []).forEach((name) => this.#drop(name));
     this.#ledger.rooms.forEach((room) => this.#touch(room));
+  }
+
+  /** The list once more, while the poll is open. */
+  async #listAgain() {
+    const who = this.#who;
+    const { rooms } = await api.rooms();
+    this.#stillFor(who);
+    this.#ledger.listAgain(rooms ?? []).forEach((name) => this.#drop(name));
+    this.#ledger.rooms.forEach((room) => this.#touch(room));
+    this.#keepSeen();
+    return { rooms: this.#ledger.rooms.map((room) => room.summary) };
+  }
+
+  #listUntilRead() {
+    const who = this.#who;
+    this.#roomList.untilRead(() => who === this.#who);
+  }
+
+  /** A room cannot be read any more; if it is not said which, the list tells. */
+  #left(name) {
+    this.#drop(name);
+    this.#listUntilRead();
+  }
+
+  /** Nothing of a room stays in memory. */
+  #drop(name) {
+    this.#loads.delete(name);
+    if (!this.#ledger.remove(name)) return;
+    this.#changed.forEach((room) => { if (room.name === name) this.#changed.delete(room); });
+    this.#tabs.tell({ type: 'left', room: name });
+  }
+
+  async #page(name, options) {
+    const reply = await api.history(name, options);
+    const room = this.#ledger.room(name);
+    return { messages: reply.messages.map((message) => room.asItIs(message)), has_more: reply.has_more };
   }
 
   async #open(name) {
@@ -328,14 +434,29 @@ export class Hub {
     }
     const messages = reply.messages ?? [];
     for (const message of messages) this.#deliver(message);
+    this.#happened(reply.events ?? []);
     if (!this.#caughtUp && messages.length < REPLY_ENTRIES) {
       this.#caughtUp = true;
       this.#ledger.caughtUp();
     }
   }
 
+  /** What was done to messages and rooms. It is applied behind the messages of the same reply: all of it is about what was there. */
+  #happened(events) {
+    for (const event of events) {
+      if (event.type !== 'delete') continue;
+      this.#ledger.room(event.room).erase(event.message_id);
+      this.#tabs.tellThoseIn(event.room, { type: 'deleted', room: event.room, id: event.message_id });
+    }
+    if (events.some((event) => event.type === 'member' || event.type === 'room')) {
+      this.#tabs.tell({ type: 'changed' });
+      this.#listUntilRead();
+    }
+  }
+
   /** This is not the log that was read so far, or it was cut: begin from what it says now. */
   async #forget() {
+    const who = this.#who;
     this.#ledger.forget();
     this.#loads.clear();
     for (let attempt = 1; ; attempt++) {
@@ -343,6 +464,7 @@ export class Hub {
         await this.#list();
         break;
       } catch {
+        if (who !== this.#who) return;
         await sleep(backoffMs(attempt)); // the bar says what is wrong
       }
     }
@@ -408,10 +530,11 @@ export class Hub {
   }
 
   #isOwn(message) {
-    return message.sender === this.#me || this.#own.has(message.id);
+    return (message.sender === this.#me && !(this.#token !== '' && message.guest)) || this.#own.has(message.id);
   }
 
   #notify(message) {
+    if (message.deleted) return;
     const tabs = this.#tabs.all;
     if (tabs.some((tab) => tab.visible && tab.room === message.room)) return;
     const teller = tabs.find((tab) => tab.notify);

@@ -3,6 +3,16 @@
 
 const CACHED_MESSAGES = 300;
 const CACHED_ROOMS = 20;
+const ERASED_IDS = 300;
+
+/** What of a room the server's list says, besides its numbers; undefined where it says nothing. */
+const told = ({ title, topic, private: closed, role, direct }) => ({ title, topic, closed, role, direct });
+
+/** The same message after someone deleted it. */
+export const erase = (message) => ({ ...message, text: '', deleted: true });
+
+/** Whether a room is one that only its members see, by its id. */
+export const isPrivate = (room) => room.startsWith('~');
 
 /** One room. `cached` is null until its history was read. */
 class Room {
@@ -16,11 +26,26 @@ class Room {
     this.listed = false; // the server has told of it
     this.cached = null; // { messages, ids, hasOlder }
     this.arrived = null; // what the poll brought while the history was on its way
+    this.told = false; // the server's list had it
+    this.about = told({});
+    this.late = false; // the list had it for the first time while the poll was open: what the poll brings of it is unread
+    this.erased = new Set(); // ids of deleted messages, the last few: a history that was on its way may still have their text
   }
 
   get summary() {
     const { name, count, unread, newFrom, lastActivity, listed } = this;
-    return { name, count, unread, newFrom, lastActivity, listed };
+    return { name, count, unread, newFrom, lastActivity, listed, ...this.about };
+  }
+
+  /** A message that the poll, or a history, brought, as it is by now. */
+  asItIs(message) {
+    return this.erased.has(message.id) && !message.deleted ? erase(message) : message;
+  }
+
+  erase(id) {
+    this.erased = new Set([...this.erased, id].slice(-ERASED_IDS));
+    if (this.arrived) this.arrived = this.arrived.map((message) => this.asItIs(message));
+    if (this.cached) this.cached.messages = this.cached.messages.map((message) => this.asItIs(message));
   }
 
   /** A message that the poll brought; whether it is news. */
@@ -53,7 +78,7 @@ class Room {
     const { cached } = this;
     const unknown = messages.filter((message) => !cached.ids.has(message.id));
     unknown.forEach((message) => cached.ids.add(message.id));
-    cached.messages.unshift(...unknown);
+    cached.messages.unshift(...unknown.map((message) => this.asItIs(message)));
     cached.hasOlder = Boolean(hasMore);
   }
 
@@ -62,7 +87,7 @@ class Room {
     for (const message of messages) {
       if (cached.ids.has(message.id)) continue;
       cached.ids.add(message.id);
-      cached.messages.push(message);
+      cached.messages.push(this.asItIs(message));
     }
     const tooMany = cached.messages.length - CACHED_MESSAGES;
     if (tooMany <= 0) return;
@@ -109,11 +134,15 @@ export class Ledger {
     return this.#rooms.get(name);
   }
 
-  /** The server's list of rooms, read after the place from which the poll goes on was taken. */
+  /**
+   * The server's list of rooms, read after the place from which the poll goes on was taken. Returns the private rooms
+   * that are gone from it.
+   */
   list(listed) {
-    for (const { room: name, message_count: count, last_activity: last } of listed) {
+    for (const one of listed) {
+      const { room: name, message_count: count, last_activity: last } = one;
       const room = this.room(name);
-      room.listed = true;
+      Object.assign(room, { listed: true, told: true, late: false, about: told(one) });
       room.count = count ?? 0;
       room.lastActivity = last ?? 0;
       room.countedUntil = room.lastActivity;
@@ -123,6 +152,38 @@ export class Ledger {
       room.unread = room.count - known;
       if (room.unread === 0) room.newFrom = null;
     }
+    return this.#goneFrom(listed);
+  }
+
+  /** The list once more, while the poll is open: of rooms that it told of before the poll keeps the numbers. Returns as list(). */
+  listAgain(listed) {
+    for (const one of listed) {
+      const room = this.room(one.room);
+      // A public one that the first list did not have was made meanwhile: the poll brings, or brought, all of it.
+      if (!room.told && isPrivate(one.room)) this.#meet(room, one);
+      room.listed = true;
+      room.about = told(one);
+    }
+    return this.#goneFrom(listed);
+  }
+
+  /** What a room held before it was first heard of counts as read; what the poll is still to bring of it does not. */
+  #meet(room, { message_count: count, last_activity: last }) {
+    const older = Math.max(0, (count ?? 0) - room.count);
+    room.count += older;
+    this.#seen.set(room.name, Math.min((this.#seen.get(room.name) ?? 0) + older, room.count - room.unread));
+    Object.assign(room, { listed: true, told: true, late: true, countedUntil: last ?? 0 });
+    room.lastActivity = Math.max(room.lastActivity, last ?? 0);
+  }
+
+  #goneFrom(listed) {
+    const names = new Set(listed.map((one) => one.room));
+    return this.rooms.filter((room) => isPrivate(room.name) && room.told && !names.has(room.name)).map((room) => room.name);
+  }
+
+  /** A room that cannot be read any more. Whether it was there. */
+  remove(name) {
+    return this.#rooms.delete(name);
   }
 
   /** The poll has brought all that was there when the list was read: from now on each message counts. */
@@ -137,7 +198,9 @@ export class Ledger {
     if (!this.#seen.has(room.name)) this.#seen.set(room.name, room.count);
     const counted = message.timestamp <= room.countedUntil;
     const news = room.take(message);
-    return { room, news, first: news && !counted };
+    // The list counted it, and nobody has looked at it.
+    if (news && counted && room.late) this.#seen.set(room.name, Math.max(0, (this.#seen.get(room.name) ?? 0) - 1));
+    return { room, news, first: news && (!counted || room.late) };
   }
 
   /** Someone looks at the newest of a room. Whether that was new. */

@@ -19,6 +19,7 @@ export class Outbox {
   #onEntry;
   #onGone;
   #onSent;
+  #onSignedOut;
   #entries = [];
   #unkept = new Set(); // ids that are being written to disk: not sent before they are there
   #busy = new Set(); // rooms
@@ -29,12 +30,13 @@ export class Outbox {
   #channel = null;
   #orphans = null; // while adopt() is asking the others
 
-  /** onEntry(entry): it is new or has changed; onGone(id); onSent(entry, ack). */
-  constructor({ shelf, onEntry, onGone, onSent }) {
+  /** onEntry(entry): it is new or has changed; onGone(id); onSent(entry, ack); onSignedOut(problem). */
+  constructor({ shelf, onEntry, onGone, onSent, onSignedOut }) {
     this.#shelf = shelf;
     this.#onEntry = onEntry;
     this.#onGone = onGone;
     this.#onSent = onSent;
+    this.#onSignedOut = onSignedOut;
     // Everyone of this browser shares the storage. Each looks after what was written in it; what nobody
     // looks after was left behind by a closed page and is taken over.
     if ('BroadcastChannel' in globalThis) {
@@ -104,6 +106,11 @@ export class Outbox {
     return this.#shelf.removeEntry(id);
   }
 
+  /** The one who wrote all this has gone. */
+  async clear() {
+    await Promise.all([...this.#entries].map((entry) => this.remove(entry.id)));
+  }
+
   /** The server is gone: what answers next may be another one. */
   hold() {
     this.#held = true;
@@ -169,7 +176,12 @@ export class Outbox {
       this.#onSent(entry, ack);
       this.#shelf.removeEntry(entry.id); // not waited for: were it lost, the server would know the id
     } catch (error) {
-      if (error instanceof api.Refused && !error.passing) {
+      if (api.isSignedOut(error)) {
+        // Nothing is wrong with the message: it goes on waiting for its author.
+        this.hold();
+        this.#become(entry, { state: 'waiting', note: null });
+        this.#onSignedOut(error.plain);
+      } else if (error instanceof api.Refused && !error.passing) {
         this.#become(entry, { state: 'failed', problem: error.plain, note: null });
         await this.#keep(entry);
       } else {

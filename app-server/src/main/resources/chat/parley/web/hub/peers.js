@@ -21,19 +21,22 @@ export class Peers {
   #onWake;
   #onSeen;
   #onLink;
+  #onLeft;
 
   /**
    * onLead(whether this page is to poll); onReply(reply, from): what another's poll brought, returns
    * whether it was of use; onBehind(): ask for oneself until nothing is missing; onWake(): someone pressed
-   * "Try now"; onSeen({ room: count }): read in another page; onLink(state): see Sync, of the one who polls.
+   * "Try now"; onSeen({ room: count }): read in another page; onLink(state), onLeft(room): see Sync, of the
+   * one who polls.
    */
-  constructor({ onLead, onReply, onBehind, onWake, onSeen, onLink }) {
+  constructor({ onLead, onReply, onBehind, onWake, onSeen, onLink, onLeft }) {
     this.#onLead = onLead;
     this.#onReply = onReply;
     this.#onBehind = onBehind;
     this.#onWake = onWake;
     this.#onSeen = onSeen;
     this.#onLink = onLink;
+    this.#onLeft = onLeft;
     this.#channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(`parley.peers${ROOT.pathname}`) : null;
     if (this.#channel) this.#channel.onmessage = ({ data }) => this.#hear(data);
     setInterval(() => this.#beat(), BEAT_MS);
@@ -69,6 +72,10 @@ export class Peers {
     this.#say({ type: 'link', link });
   }
 
+  tellLeft(room) {
+    this.#say({ type: 'left', room });
+  }
+
   tellSeen(seen) {
     this.#say({ type: 'seen', seen });
   }
@@ -102,6 +109,9 @@ export class Peers {
         break;
       case 'link':
         if (!this.#leads) this.#onLink(said.link);
+        break;
+      case 'left':
+        this.#onLeft(said.room);
         break;
       case 'seen':
         this.#onSeen(said.seen);

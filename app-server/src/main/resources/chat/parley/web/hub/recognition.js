@@ -2,6 +2,7 @@
 // tomorrow, or this one may have been set back. It is known by the newest message that came from it.
 
 import * as api from './api.js';
+import { isPrivate } from './ledger.js';
 
 const KEY = 'known';
 const KEEP_MS = 5_000;
@@ -25,8 +26,14 @@ export class Recognition {
     this.#known = { room, id };
     this.#timer ||= setTimeout(() => {
       this.#timer = 0;
-      this.#shelf.remember(KEY, this.#known);
+      if (this.#known) this.#shelf.remember(KEY, this.#known);
     }, KEEP_MS);
+  }
+
+  /** Another person asks from now on, who may not be able to read that message. */
+  async forget() {
+    this.#known = null;
+    await this.#shelf.remember(KEY, null);
   }
 
   /** Asks whether the server knows that message. Rejects if it does not answer. */
@@ -38,6 +45,11 @@ export class Recognition {
     try {
       await api.history(this.#known.room, { after: this.#known.id, limit: 1 });
     } catch (error) {
+      // One may have been removed from the room in which it was.
+      if (error.code === 'room_unknown' && isPrivate(this.#known.room)) {
+        this.#known = null;
+        return;
+      }
       if (error.code !== 'message_unknown') throw error;
       this.#stranger = true;
       this.#known = null;

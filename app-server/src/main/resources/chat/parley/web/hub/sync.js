@@ -7,17 +7,25 @@ import { afterMs, backoffMs } from './backoff.js';
 const LONGEST_S = 25;
 const SHORTEST_S = 5;
 
+const whyEnded = (error) => {
+  if (api.isSignedOut(error)) return 'signed_out';
+  if (error.status === 409) return 'superseded';
+  return error.status === 410 ? 'disconnected' : 'refused';
+};
+
 /**
  * States, as given to onState:
  *   { name: 'live' }                        a poll is open, or about to be
  *   { name: 'lost', since, problem }        trying again by itself; problem as api.Refused.plain, or null
- *   { name: 'ended', why, problem }         stopped until resume(): 'superseded', 'disconnected' or 'refused'
+ *   { name: 'ended', why, problem }         stopped until resume(): 'superseded', 'disconnected' or 'refused'; or until
+ *                                           restart(): 'signed_out'
  */
 export class Sync {
   #clientId = '';
   #begin;
   #probe;
   #onReply;
+  #onLeft;
   #onState;
 
   #cursor = null;
@@ -38,12 +46,13 @@ export class Sync {
   /**
    * begin: async () => cursor, the place to start from; probe: async () => void, a short question that
    * tells at once that the server is back, where a poll would be silent for 25 seconds; onReply(reply,
-   * from): what a poll from that cursor brought.
+   * from): what a poll from that cursor brought; onLeft(room): it may not be read any more, the others may.
    */
-  constructor({ begin, probe, onReply, onState }) {
+  constructor({ begin, probe, onReply, onLeft, onState }) {
     this.#begin = begin;
     this.#probe = probe;
     this.#onReply = onReply;
+    this.#onLeft = onLeft;
     this.#onState = onState;
   }
 
@@ -65,12 +74,34 @@ export class Sync {
     this.#running = true;
     this.#run().finally(() => {
       this.#running = false;
+      if (this.#state.name !== 'ended') this.#go(); // taken up again in the moment in which it ended
     });
+  }
+
+  /** Somebody else asks from now on, who may see other rooms: nothing of the place that was held is theirs. */
+  restart(clientId) {
+    this.#clientId = clientId;
+    this.#cursor = null;
+    this.#failures = 0;
+    this.#fruitless = 0;
+    if (this.#state.name === 'ended') this.#become({ name: 'live' });
+    this.#pollStop?.abort();
+    this.#wake();
+    this.#opened();
+    this.#go();
+  }
+
+  /** Nobody is to ask any more, until restart(). */
+  end(problem) {
+    this.#become({ name: 'ended', why: 'signed_out', problem });
+    this.#pollStop?.abort();
+    this.#wake();
+    this.#opened();
   }
 
   /** After 'ended': take the place back. */
   resume() {
-    if (this.#state.name !== 'ended') return;
+    if (this.#state.name !== 'ended' || this.#state.why === 'signed_out') return;
     this.#failures = 0;
     this.#become({ name: 'live' });
     this.#go();
@@ -108,11 +139,18 @@ export class Sync {
       try {
         if (this.#cursor === null) this.#cursor = await this.#begin();
         else if (this.#failures > 0) await this.#probe();
+        if (this.#state.name === 'ended') break;
         this.#become({ name: 'live' });
         await this.#allowed();
-        await this.#pollOnce();
+        if (this.#cursor !== null && this.#state.name !== 'ended') await this.#pollOnce();
       } catch (error) {
-        if (error instanceof api.Cancelled) continue;
+        if (error instanceof api.Cancelled || this.#state.name === 'ended') continue;
+        if (error.code === 'room_left') {
+          this.#onLeft(error.room);
+          this.#fruitless += 1;
+          if (this.#fruitless > 1) await this.#sleep(backoffMs(this.#fruitless));
+          continue;
+        }
         if (!(error instanceof api.Refused || error instanceof api.Unreachable)) console.error(error);
         await this.#failed(error);
       }
@@ -120,7 +158,7 @@ export class Sync {
   }
 
   async #allowed() {
-    while (!this.#open && !this.#behind) {
+    while (!this.#open && !this.#behind && this.#cursor !== null && this.#state.name !== 'ended') {
       await new Promise((done) => {
         this.#opened = done;
       });
@@ -149,7 +187,7 @@ export class Sync {
     } finally {
       this.#pollStop = null;
     }
-    if (this.#catching && reply.messages?.length > 0) this.#behind = true; // there may be more
+    if (this.#catching && (reply.messages?.length > 0 || reply.events?.length > 0)) this.#behind = true; // there may be more
     this.#failures = 0;
     if (reply.timeout === true && this.#longestS < LONGEST_S) this.#longestS += 1;
     // Another page's poll may have brought the same in the meantime.
@@ -162,7 +200,7 @@ export class Sync {
     }
     // A server, or a cache before it, that answers every poll at once with nothing must not be asked
     // in a loop without end.
-    const fruitful = reply.messages?.length > 0 && !reply.reset;
+    const fruitful = (reply.messages?.length > 0 || reply.events?.length > 0) && !reply.reset;
     this.#fruitless = fruitful || Date.now() - this.#pollStarted > 1000 ? 0 : this.#fruitless + 1;
     if (this.#fruitless > 1) await this.#sleep(backoffMs(this.#fruitless));
   }
@@ -185,8 +223,7 @@ export class Sync {
         this.#cursor = null;
         return;
       }
-      const why = error.status === 409 ? 'superseded' : error.status === 410 ? 'disconnected' : 'refused';
-      this.#become({ name: 'ended', why, problem: error.plain });
+      this.#become({ name: 'ended', why: whyEnded(error), problem: error.plain });
       return;
     }
     this.#failures += 1;

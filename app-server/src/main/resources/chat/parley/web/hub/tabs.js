@@ -1,10 +1,8 @@
 // The pages that speak to the hub, each through a port of its own.
 
-import { Refused, Unreachable } from './api.js';
+import { Cancelled, plainOf, Refused, Unreachable } from './api.js';
 
 const SILENT_TICKS = 4;
-
-const PLAIN_UNREACHABLE = { status: 0, code: '', field: '', detail: '' };
 
 export class Tabs {
   #tabs = new Set();
@@ -91,8 +89,9 @@ export class Tabs {
     try {
       this.post(tab, { type: 'answer', ask, value: await value });
     } catch (error) {
-      if (!(error instanceof Refused || error instanceof Unreachable)) console.error(error);
-      this.post(tab, { type: 'answer', ask, problem: error instanceof Refused ? error.plain : PLAIN_UNREACHABLE });
+      const ours = error instanceof Refused || error instanceof Unreachable;
+      if (!ours && !(error instanceof Cancelled)) console.error(error);
+      this.post(tab, { type: 'answer', ask, problem: plainOf(ours ? error : new Unreachable()) });
     }
   }
 }

@@ -12,6 +12,7 @@ const PATIENCE_MS = 3_000;
 const ENDED = {
   superseded: () => [t('bar.superseded'), t('bar.here')],
   disconnected: () => [t('bar.disconnected'), t('bar.connect')],
+  banned: (problem) => [sayProblem(problem), t('bar.again')],
   refused: (problem) => [t('bar.refused', { problem: sayProblem(problem) }), t('bar.again')],
 };
 
@@ -19,7 +20,9 @@ export function Bar() {
   const state = link.value;
   const now = useNow(state.name === 'lost', state.since);
   if (state.name === 'ended') {
-    const [words, action] = ENDED[state.why](state.problem);
+    const ended = state.problem?.code === 'banned' ? ENDED.banned : ENDED[state.why];
+    if (!ended) return html`<${Strip} />`; // signed out: the way in is on the page
+    const [words, action] = ended(state.problem);
     return html`<${Strip} words=${words} action=${action} />`;
   }
   const lostMs = now - state.since;

@@ -5,36 +5,42 @@ import { batch, computed, signal } from '../vendor/signals-core.js';
 import { ROOT } from '../hub/api.js';
 import { uuid } from '../hub/ids.js';
 import { Connection } from './connection.js';
+import * as self from './identity.js';
 import { hashOf, roomInAddress, roomProblem } from './names.js';
 import { notice } from './notices.js';
+import { labelOf, mentionOf } from './places.js';
+import { dropRoom, FIRST_ROOM, forgetRooms, putRooms, room, roomOf, rooms } from './rooms.js';
 import { notify } from './settings.js';
 import { forget, keysUnder, recall, remember } from './store.js';
 import { t } from './words.js';
 import { MessageWindow } from './window.js';
 
-const FIRST_ROOM = 'general';
 const NEWER_PAUSE_MS = 2_000;
 const LOAD_AGAIN_MS = 5_000;
 const TOAST_MS = 2_600;
 
-export const me = signal(recall('name', ''));
-export const room = signal(''); // the name of the one on the page
+const { gate, me } = self;
 export const link = signal({ name: 'live' });
 const hidden = signal(document.hidden);
-/** Which dialog is open: '', 'settings', 'keys', 'switcher'. */
+/** Which dialog is open, by its name in shell.js; none: ''. */
 export const dialog = signal('');
+/** What the open dialog is about, if it is about something: a message. */
+export const subject = signal(null);
 export const drawer = signal(false);
 export const toast = signal({ words: '', shown: false });
 export const emojiOpen = signal(false);
 
 /** Told of what only the page on the screen can do: { toLatest(smoothly), toEnd(), follows(), focusComposer(), hush() }. */
-export const screen = { toLatest() {}, toEnd() {}, follows: () => true, focusComposer() {}, hush() {} };
+export const screen = {};
+
+/** As long as no messages are on the screen. */
+export const leaveScreen = () => Object.assign(screen, { toLatest() {}, toEnd() {}, follows: () => true, focusComposer() {}, hush() {} });
+
+leaveScreen();
 
 let connection = null;
 let view = new MessageWindow('');
 const viewVersion = signal(0);
-const known = new Map(); // room → its summary
-const knownVersion = signal(0);
 const entries = new Map(); // id → entry of the outbox, in order
 const entriesVersion = signal(0);
 /** Messages that came while someone reads further up. */
@@ -52,28 +58,6 @@ const redraw = () => {
 
 /** Whether there is a mouse or the like, and so most likely a keyboard. */
 export const hovers = matchMedia('(hover: hover)');
-
-const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-
-const before = (one, other) =>
-  (other === FIRST_ROOM) - (one === FIRST_ROOM) || byName.compare(one, other) || (one < other ? -1 : 1);
-
-// Sorting thousands of names takes longer than a message may: it is done when there is a new one.
-let order = null;
-
-/** The rooms there are, by name, "general" first. */
-export const rooms = computed(() => {
-  knownVersion.value;
-  order ??= [...known.values()].filter((one) => one.listed || one.unread > 0).map((one) => one.name).sort(before);
-  const shown = order.map((name) => known.get(name));
-  // The first room and the one on the page are there though nobody wrote in them.
-  for (const name of new Set([FIRST_ROOM, room.value || FIRST_ROOM])) {
-    if (known.get(name)?.listed) continue;
-    const place = shown.findIndex((one) => before(name, one.name) <= 0);
-    if (shown[place]?.name !== name) shown.splice(place < 0 ? shown.length : place, 0, { name, unread: 0 });
-  }
-  return shown;
-});
 
 /** How many messages of a room count as unread here: none of one that is being looked at. */
 export const unreadOf = (one) => (one.name === room.value && !hidden.value && screen.follows() ? 0 : one.unread ?? 0);
@@ -97,7 +81,9 @@ export const waiting = computed(() => {
 
 const ownIds = new Set();
 
-export const isOwn = (message) => message.sender === me.value || Boolean(message.key) || ownIds.has(message.id);
+/** What a guest wrote under a name that became one's own later was somebody's. */
+export const isOwn = (message) =>
+  (message.sender === me.value && !(self.owned.value && message.guest)) || Boolean(message.key) || ownIds.has(message.id);
 
 // ---- the hub
 
@@ -112,7 +98,7 @@ function connect() {
 const look = () => ({ room: room.value, visible: !document.hidden, notify: notify.value });
 
 function hello() {
-  connection?.say({ type: 'hello', name: me.value, ...look() });
+  connection?.say({ type: 'hello', ...self.identity(), ...look() });
 }
 
 function looked() {
@@ -131,12 +117,11 @@ function take(words) {
   switch (words.type) {
     case 'chat':
       link.value = words.link;
-      known.clear();
-      words.rooms.forEach((one) => known.set(one.name, one));
-      order = null;
+      forgetRooms();
+      putRooms(words.rooms);
+      words.own.forEach((id) => ownIds.add(id));
       entries.clear();
       words.entries.forEach((entry) => entries.set(entry.id, entry));
-      knownVersion.value += 1;
       entriesVersion.value += 1;
       // Welcomed once more: the hub is a new one, or this page was away. What came meanwhile is missing here, and
       // whoever reads further up goes on reading.
@@ -148,12 +133,7 @@ function take(words) {
       welcomed = true;
       break;
     case 'rooms':
-      for (const one of words.rooms) {
-        const old = known.get(one.name);
-        if (!old || old.listed !== one.listed || !one.listed) order = null;
-        known.set(one.name, one);
-      }
-      knownVersion.value += 1;
+      putRooms(words.rooms);
       markNew();
       break;
     case 'messages':
@@ -168,8 +148,23 @@ function take(words) {
       entries.delete(words.id);
       entriesVersion.value += 1;
       break;
+    case 'forget':
+      ownIds.clear();
+      words.own.forEach((id) => ownIds.add(id));
+      forgetRooms();
+      break;
+    case 'left':
+      leftRoom(words.room);
+      break;
+    case 'deleted':
+      if (words.room === room.value) erase(words.id);
+      break;
+    case 'changed':
+      changes.value += 1;
+      break;
     case 'link':
       link.value = words.link;
+      if (words.link.why === 'signed_out') shutOut();
       if (words.link.name !== 'live') break;
       if (view.olderState === 'failed') {
         view.olderState = 'idle';
@@ -181,10 +176,33 @@ function take(words) {
       load();
       break;
     case 'notify':
-      notice(t('notice.title', { sender: words.message.sender, room: words.message.room }), words.message, go);
+      notice(noticeTitle(words.message), words.message, go);
       break;
     default: // of another version: nothing to do
   }
+}
+
+function noticeTitle({ sender, room: name }) {
+  const one = roomOf(name);
+  return one.direct ? sender : t('notice.title', { sender, room: mentionOf(one) });
+}
+
+/** Grows when rooms, or who is in them, may have changed. */
+export const changes = signal(0);
+
+function leftRoom(name) {
+  const one = roomOf(name);
+  dropRoom(name);
+  forget(`draft.${name}`);
+  if (name !== room.value) return;
+  dialog.value = '';
+  go(FIRST_ROOM);
+  say(t('toast.left', { room: labelOf(one) }));
+}
+
+/** That message was deleted: a line stays. */
+export function erase(id) {
+  if (view.erase(id)) redraw();
 }
 
 function receive(messages) {
@@ -198,8 +216,8 @@ function receive(messages) {
 
 /** Whoever looked away finds a line above what came meanwhile. */
 function markNew() {
-  const summary = known.get(view.room);
-  if (!summary || !view.loaded || summary.newFrom == null) return;
+  const summary = roomOf(view.room);
+  if (!view.loaded || summary.newFrom == null) return;
   if (!document.hidden && screen.follows()) return;
   if (view.newFrom === summary.newFrom || (view.newFrom !== null && !dividerIsRead)) return;
   view.newFrom = summary.newFrom;
@@ -306,7 +324,7 @@ export function seen() {
   if (document.hidden || !view.loaded || !screen.follows()) return;
   missed.value = 0;
   dividerIsRead = true;
-  if ((known.get(view.room)?.unread ?? 0) > 0 || !seenOnce.has(view)) {
+  if ((roomOf(view.room).unread ?? 0) > 0 || !seenOnce.has(view)) {
     seenOnce.add(view);
     connection.say({ type: 'seen', room: view.room });
   }
@@ -354,12 +372,100 @@ export const retry = (entry) => connection.say({ type: 'retry', id: entry.id, se
 export const remove = (entry) => connection.say({ type: 'remove', id: entry.id });
 export const tryNow = () => connection.say({ type: 'wake' });
 
+/** The rooms are read anew; resolves when they are there. */
+export const listAgain = () => connection.ask({ type: 'list' });
+
+// ---- who one is
+
+/** Another name, where names are free. */
 export function rename(name) {
-  const first = me.value === '';
-  me.value = name;
-  remember('name', name);
-  if (first) begin();
-  else connection.say({ type: 'rename', name });
+  self.call(name);
+  connection.say({ type: 'identity', ...self.identity() });
+}
+
+/** One is in, for the first time or again. */
+export function comeIn() {
+  if (connection === null) {
+    gate.value = '';
+    begin();
+    return;
+  }
+  connection.say({ type: 'identity', ...self.identity() });
+  show();
+}
+
+function show() {
+  gate.value = '';
+  openAnew(room.value);
+  self.askWho();
+}
+
+/** The hub was told that the server does not know us. What waits to be sent stays with the hub. */
+async function shutOut() {
+  if (gate.value !== '' || leaving) return;
+  // A page that was asleep may have told the hub of a token of yesterday.
+  const known = await self.isKnown();
+  if (gate.value !== '') return;
+  if (known) {
+    connection.say({ type: 'identity', ...self.identity() });
+    return;
+  }
+  self.refused();
+  openAnew('');
+}
+
+let leaving = false;
+
+/** Leaves this browser to others: nothing of what one read or wrote stays in it. Resolves as identity.logout(). */
+export async function signOut() {
+  leaving = true;
+  const told = await self.logout();
+  leaving = false;
+  connection.say({ type: 'identity', name: '', token: '' });
+  goneOut();
+  [...keysUnder('draft.'), ...keysUnder(HANDED)].forEach(forget);
+  forget('room');
+  return told;
+}
+
+function goneOut() {
+  gate.value = 'out';
+  entries.clear();
+  entriesVersion.value += 1;
+  openAnew('');
+  room.value = FIRST_ROOM;
+  history.replaceState(null, '', hashOf(FIRST_ROOM));
+  looked();
+}
+
+/** Another page of this browser signed in or out, or changed the name. It has told the hub, where there is one for all. */
+function followIdentity(what) {
+  const say = () => connection?.hasOwnHub && connection.say({ type: 'identity', ...self.identity() });
+  if (what === 'expired') openAnew('');
+  else if (what === 'out') {
+    say();
+    goneOut();
+  } else if (what === 'name' || connection !== null) {
+    say();
+    if (what === 'in') show();
+  } else comeIn();
+}
+
+/** From now on with what other pages do. */
+export const followOthers = () => self.follow(followIdentity);
+
+/** Nothing of what was read stays on the page; then that room is opened, if it is one. */
+function openAnew(name) {
+  batch(() => {
+    dialog.value = '';
+    forgetRooms();
+    view = new MessageWindow(name);
+    redraw();
+  });
+  if (name !== '') {
+    room.value = name;
+    load();
+  }
 }
 
 let toastTimer = 0;
@@ -398,6 +504,7 @@ export function begin(early = null) {
   history.replaceState(null, '', hashOf(name));
   connect();
   open(name);
+  self.askWho();
   if (early && window.parleyEarly.history.room === name) preview(early);
   handAgain();
 
@@ -410,7 +517,7 @@ export function begin(early = null) {
     looked();
     if (document.hidden) {
       // The line has done its duty once one goes away having read everything.
-      if (screen.follows() && (known.get(view.room)?.unread ?? 0) === 0) view.newFrom = null;
+      if (screen.follows() && (roomOf(view.room).unread ?? 0) === 0) view.newFrom = null;
       return;
     }
     tryNow();
@@ -425,8 +532,5 @@ export function begin(early = null) {
   window.addEventListener('pagehide', () => {
     left = true;
     connection.say({ type: 'bye' });
-  });
-  window.addEventListener('storage', ({ key }) => {
-    if (key === 'parley.name') me.value = recall('name', me.value);
   });
 }

@@ -1,8 +1,10 @@
 // What fits a name that is being typed: ":coff" offers ☕, "@a" people who wrote in this room, "#k" rooms.
 // The names of emoji are those of the picker's own list, which the browser loads once.
 
-import { rooms, shownRoom } from './chat.js';
+import { shownRoom } from './chat.js';
 import { html } from './html.js';
+import { isClosed } from './places.js';
+import { rooms } from './rooms.js';
 import { language } from './settings.js';
 import { t } from './words.js';
 
@@ -29,7 +31,7 @@ function people(wanted) {
   return [...names].filter((name) => begins(name, wanted)).map((name) => ({ key: name, text: '@' + name, sign: '@', words: name }));
 }
 
-const roomsLike = (wanted) => rooms.value.filter((one) => begins(one.name, wanted))
+const roomsLike = (wanted) => rooms.value.filter((one) => !isClosed(one) && begins(one.name, wanted))
   .map((one) => ({ key: one.name, text: '#' + one.name, sign: '#', words: one.name }));
 
 /** Offers for what stands before the caret, or null. */

@@ -2,12 +2,14 @@
 // What was begun in a room stays there, also over a reload.
 
 import { useEffect, useLayoutEffect, useRef, useState } from '../vendor/preact-hooks.js';
-import { dialog, draftOf, emojiOpen, hovers, keepDraft, room, screen, send } from './chat.js';
+import { dialog, draftOf, emojiOpen, hovers, keepDraft, screen, send, shownRoom } from './chat.js';
 import { complete, Completions } from './completion.js';
 import { EmojiPicker } from './emoji.js';
 import { html, Icon } from './html.js';
 import { byteLength } from './markdown.js';
 import { roomProblem } from './names.js';
+import { mentionOf } from './places.js';
+import { here, room } from './rooms.js';
 import { enter } from './settings.js';
 import { t } from './words.js';
 
@@ -20,7 +22,7 @@ export function Composer() {
   const name = room.value;
   const [text, setText] = useState('');
   const [found, setFound] = useState(null); // what fits a name that is being typed
-  const open = roomProblem(name) === '';
+  const open = roomProblem(name) === '' && shownRoom().problem?.code !== 'room_unknown';
   const left = LIMIT_BYTES - byteLength(text);
   const ready = open && text.trim() !== '' && left >= 0;
 
@@ -109,7 +111,7 @@ export function Composer() {
                   aria-describedby="composer-note" aria-autocomplete="list" aria-controls=${found ? 'completions' : null}
                   aria-activedescendant=${found ? `completion-${found.at}` : null}
                   ref=${box} value=${text} disabled=${!open}
-                  placeholder=${open ? t('composer.placeholder', { room: name }) : t('composer.closed')}
+                  placeholder=${open ? t('composer.placeholder', { room: mentionOf(here.value) }) : t('composer.closed')}
                   onInput=${(event) => { write(event.target.value); look(); }} onKeyDown=${keyed}
                   onBlur=${() => setFound(null)} onSelect=${() => { if (found && box.current.selectionStart <= found.from) setFound(null); }}></textarea>
         <button id="send" class="send" type="submit" aria-label=${t('composer.send')} disabled=${!ready}><${Icon} name="send" /></button>

@@ -3,7 +3,7 @@
 
 // Pages of two versions may be open at once; each speaks to a worker of its own. To be raised with the words that
 // pages and hub speak.
-const PROTOCOL = 1;
+const PROTOCOL = 2;
 const LOOK_MS = 5_000;
 const SILENCE_MS = 25_000; // the hub says something every ten seconds
 const UNANSWERED_MS = 9_000;
@@ -33,6 +33,11 @@ export class Connection {
     if (document.hidden) return; // its timers may be late: it looks when it is looked at
     if (silence > SILENCE_MS || (this.#asks.size > 0 && silence > UNANSWERED_MS)) this.#connect();
     else if (this.#asks.size > 0) this.say({ type: 'there' });
+  }
+
+  /** Whether no other page speaks with this hub. */
+  get hasOwnHub() {
+    return this.#hub !== null;
   }
 
   say(words) {

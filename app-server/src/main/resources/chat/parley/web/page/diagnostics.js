@@ -1,7 +1,8 @@
 // What helps whoever is asked for help: nothing of it is what people wrote or how they are called.
 
-import { link, rooms, waiting } from './chat.js';
+import { link, waiting } from './chat.js';
 import { state } from './notices.js';
+import { rooms } from './rooms.js';
 import { language, theme } from './settings.js';
 
 /** As text, to be sent to someone. */

@@ -1,126 +1,27 @@
-// The windows over the page: one's name at the first time, the settings, the list of keys, and the way
-// to a room by its name.
+// The windows over the page: the settings, the list of keys, and the way to a room by its name.
 
-import { useEffect, useRef, useState } from '../vendor/preact-hooks.js';
+import { useState } from '../vendor/preact-hooks.js';
+import { Account } from './account.js';
 import { copyText } from './clipboard.js';
-import { dialog, go, hovers, me, rename, rooms, say, screen, unreadOf } from './chat.js';
+import { dialog, go, say, unreadOf } from './chat.js';
 import { diagnostics } from './diagnostics.js';
-import { html, Icon } from './html.js';
+import { html } from './html.js';
 import { isMac } from './keys.js';
-import { nameProblem, tidyName } from './names.js';
+import { Choice, Head, Modal, shut } from './modal.js';
 import { permitted, state } from './notices.js';
+import { fits, labelOf, Sign } from './places.js';
+import { rooms } from './rooms.js';
 import {
   chooseDensity, chooseEnter, chooseNotify, chooseTheme, DENSITIES, density, enter, ENTERS, language, notify, theme, THEMES,
 } from './settings.js';
+import { Trust } from './trust.js';
 import { LANGUAGES, speak, t } from './words.js';
 
-/** A modal dialog; Escape and what is around it close it, if it can be closed. */
-function Modal({ label, className, onClose, children }) {
-  const box = useRef();
-  const leaving = useRef(false);
-  useEffect(() => {
-    const dialogBox = box.current;
-    const before = document.activeElement;
-    dialogBox.showModal();
-    return () => {
-      // What is around a modal dialog cannot have the focus before it is closed.
-      leaving.current = true;
-      dialogBox.close();
-      if (before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true });
-      else if (hovers.matches) screen.focusComposer();
-    };
-  }, []);
-  const cancel = (event) => {
-    event.preventDefault();
-    onClose?.();
-  };
-  // A browser lets Escape be refused once only; the second time the dialog is closed all the same.
-  const closed = () => {
-    if (leaving.current) return;
-    if (onClose) onClose();
-    else box.current.showModal();
-  };
-  const pressed = (event) => {
-    if (event.target === box.current) onClose?.();
-  };
-  return html`
-    <dialog class=${className} aria-label=${label} ref=${box} onCancel=${cancel} onClose=${closed} onPointerDown=${pressed}>
-      <div class="dialog-body">${children}</div>
-    </dialog>`;
-}
-
-const shut = () => {
-  dialog.value = '';
-};
-
-/** A name with its complaint; onName(name) takes a good one. */
-function NameForm({ label, action, onName, autofocus }) {
-  const [name, setName] = useState(me.value);
-  const [problem, setProblem] = useState('');
-  const submit = (event) => {
-    event.preventDefault();
-    const tidy = tidyName(name);
-    const why = nameProblem(tidy);
-    setProblem(why === '' ? '' : t(why));
-    if (why === '') onName(tidy);
-  };
-  const write = (event) => {
-    setName(event.target.value);
-    setProblem('');
-  };
-  return html`
-    <form class="name-form" novalidate onSubmit=${submit}>
-      <label for="name">${label}</label>
-      <div class="name-row">
-        <input id="name" type="text" autocomplete="nickname" spellcheck=${false} enterkeyhint="go" dir="auto" autofocus=${autofocus}
-               value=${name} onInput=${write} aria-invalid=${problem !== '' ? 'true' : null} aria-describedby="name-problem" />
-        <button class="main-button" type="submit">${action}</button>
-      </div>
-      <p id="name-problem" class="complaint" role="alert" hidden=${problem === ''}>${problem}</p>
-    </form>`;
-}
-
-export const Welcome = () => html`
-  <${Modal} label=${t('welcome.title')} className="dialog welcome">
-    <img src="web/icon.svg" alt="" width="64" height="64" />
-    <h2>${t('welcome.title')}</h2>
-    <p class="dialog-text">${t('welcome.text')}</p>
-    <${NameForm} label=${t('welcome.name')} action=${t('welcome.join')} onName=${rename} autofocus=${true} />
-  <//>`;
-
-function Head({ title }) {
-  return html`
-    <div class="dialog-head">
-      <h2>${title}</h2>
-      <button class="icon-button" type="button" aria-label=${t('settings.close')} onClick=${shut}><${Icon} name="close" /></button>
-    </div>`;
-}
-
-const Choice = ({ legend, name, options, chosen, onChoose }) => html`
-  <fieldset class="choice">
-    <legend>${legend}</legend>
-    <div class="choice-options">
-      ${options.map(([value, words]) => html`
-        <label key=${value}>
-          <input type="radio" name=${name} value=${value} checked=${value === chosen} onChange=${() => onChoose(value)} />
-          <span>${words}</span>
-        </label>`)}
-    </div>
-  </fieldset>`;
-
 export function Settings() {
-  const renamed = (name) => {
-    if (name !== me.value) {
-      rename(name);
-      say(t('settings.saved'));
-    }
-    shut();
-  };
   return html`
     <${Modal} label=${t('settings.title')} className="dialog" onClose=${shut}>
       <${Head} title=${t('settings.title')} />
-      <${NameForm} label=${t('settings.name')} action=${t('settings.save')} onName=${renamed} />
-      <p class="hint">${t('settings.name.text')}</p>
+      <${Account} />
       <${Choice} legend=${t('settings.theme')} name="theme" chosen=${theme.value} onChoose=${chooseTheme}
                  options=${THEMES.map((one) => [one, t(`settings.theme.${one}`)])} />
       <${Choice} legend=${t('settings.language')} name="language" chosen=${language.value} onChoose=${speak}
@@ -130,6 +31,7 @@ export function Settings() {
       <${Choice} legend=${t('settings.enter')} name="enter" chosen=${enter.value} onChoose=${chooseEnter}
                  options=${ENTERS.map((one) => [one, t(`settings.enter.${one}`)])} />
       <${Notifications} />
+      <${Trust} />
       <div class="dialog-buttons">
         <button class="plain-button" type="button" onClick=${() => { dialog.value = 'keys'; }}>${t('settings.keys')}</button>
         <button class="plain-button" type="button" onClick=${copyDiagnostics}>${t('settings.diagnostics')}</button>
@@ -165,6 +67,7 @@ export const Keys = () => html`
         ['keys.send', [enter.value === 'send' ? [t('key.enter')] : [mod(), t('key.enter')]]],
         ['keys.break', [enter.value === 'send' ? [t('key.shift'), t('key.enter')] : [t('key.enter')]]],
         ['keys.complete', [[':'], ['@'], ['#']]],
+        ['keys.messages', [['↑'], ['↓']]],
         ['keys.switch', [[mod(), 'K']]],
         ['keys.rooms', [[t('key.alt'), '↑'], [t('key.alt'), '↓']]],
         ['keys.unread', [[t('key.alt'), t('key.shift'), '↑'], [t('key.alt'), t('key.shift'), '↓']]],
@@ -185,24 +88,23 @@ const OFFERED = 8;
 export function Switcher() {
   const [typed, type] = useState('');
   const [at, setAt] = useState(0);
-  const wanted = typed.trim().replace(/^#/, '').toLocaleLowerCase();
-  const fits = rooms.value
-    .filter((one) => one.name.toLocaleLowerCase().includes(wanted))
+  const found = rooms.value
+    .filter((one) => fits(one, typed))
     .sort((one, other) => (unreadOf(other) > 0) - (unreadOf(one) > 0) || (other.lastActivity ?? 0) - (one.lastActivity ?? 0))
     .slice(0, OFFERED);
-  const chosen = Math.min(at, Math.max(0, fits.length - 1));
+  const chosen = Math.min(at, Math.max(0, found.length - 1));
   const take = (one) => {
     shut();
     go(one.name);
   };
   const keyed = (event) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (by && fits.length > 0) {
+    if (by && found.length > 0) {
       event.preventDefault();
-      setAt((chosen + by + fits.length) % fits.length);
-    } else if (event.key === 'Enter' && fits[chosen]) {
+      setAt((chosen + by + found.length) % found.length);
+    } else if (event.key === 'Enter' && found[chosen]) {
       event.preventDefault();
-      take(fits[chosen]);
+      take(found[chosen]);
     }
   };
   const write = (event) => {
@@ -212,15 +114,15 @@ export function Switcher() {
   return html`
     <${Modal} label=${t('switcher.title')} className="dialog switcher" onClose=${shut}>
       <input type="text" role="combobox" aria-label=${t('switcher.label')} placeholder=${t('switcher.title')} aria-expanded="true"
-             aria-controls="switcher-rooms" aria-activedescendant=${fits.length > 0 ? `switch-${chosen}` : null}
+             aria-controls="switcher-rooms" aria-activedescendant=${found.length > 0 ? `switch-${chosen}` : null}
              autocomplete="off" spellcheck=${false} dir="auto" autofocus value=${typed} onInput=${write} onKeyDown=${keyed} />
       <ul id="switcher-rooms" role="listbox" aria-label=${t('rooms.title')}>
-        ${fits.map((one, i) => html`
+        ${found.map((one, i) => html`
           <li key=${one.name} id=${`switch-${i}`} role="option" aria-selected=${String(i === chosen)} onClick=${() => take(one)}>
-            <span class="hash" aria-hidden="true">#</span><bdi>${one.name}</bdi>
+            <${Sign} one=${one} /><bdi>${labelOf(one)}</bdi>
             ${unreadOf(one) > 0 && html`<span class="badge">${unreadOf(one)}</span>`}
           </li>`)}
       </ul>
-      ${fits.length === 0 && html`<p class="hint" role="status">${t('switcher.none')}</p>`}
+      ${found.length === 0 && html`<p class="hint" role="status">${t('switcher.none')}</p>`}
     <//>`;
 }

@@ -1,6 +1,9 @@
 // The tab's title and icon, which count what is unread.
 
-import { room, unreadTotal } from './chat.js';
+import { unreadTotal } from './chat.js';
+import { gate } from './identity.js';
+import { labelOf } from './places.js';
+import { here, room } from './rooms.js';
 
 const SIZE = 64;
 const MOST = 99;
@@ -8,8 +11,9 @@ const MOST = 99;
 let drawn = null;
 
 export function countOnIcon() {
-  const unread = unreadTotal.value;
-  if (room.value !== '') document.title = (unread > 0 ? `(${unread}) ` : '') + `${room.value} – Parley`;
+  const unread = gate.value === '' ? unreadTotal.value : 0;
+  if (gate.value !== '') document.title = 'Parley';
+  else if (room.value !== '') document.title = (unread > 0 ? `(${unread}) ` : '') + `${labelOf(here.value)} – Parley`;
   const words = unread === 0 ? '' : unread > MOST ? `${MOST}+` : String(unread);
   if (words === drawn) return;
   drawn = words;

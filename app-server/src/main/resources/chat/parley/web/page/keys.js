@@ -1,6 +1,7 @@
 // Keys that work wherever one is on the page.
 
-import { dialog, drawer, emojiOpen, me, screen, step } from './chat.js';
+import { dialog, drawer, emojiOpen, screen, step } from './chat.js';
+import { gate } from './identity.js';
 import { narrow } from './sidebar.js';
 
 /** There the keys of a program go with another key than elsewhere. */
@@ -8,7 +9,7 @@ export const isMac = /Mac|iPhone|iPad/.test(navigator.platform ?? '');
 
 export function listen() {
   document.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || event.isComposing || me.value === '') return;
+    if (event.defaultPrevented || event.isComposing || gate.value !== '') return;
     if (act(event)) event.preventDefault();
   });
   narrow.addEventListener('change', () => {

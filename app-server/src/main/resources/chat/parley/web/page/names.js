@@ -2,6 +2,9 @@
 
 const COLOURS = 12;
 
+/** So many characters have passwords, and passphrases of rooms, at least. */
+export const SECRET_MIN = 8;
+
 /** The class of a name's colour: the same name has the same colour for everyone, always. */
 export function colourOf(name) {
   let hash = 0x811c9dc5;
@@ -37,7 +40,11 @@ export function nameProblem(name) {
   return '';
 }
 
+/** How the server names rooms that only their members see. */
+const PRIVATE = /^~[0-9A-Za-z_-]{26}$/;
+
 export function roomProblem(name) {
+  if (PRIVATE.test(name)) return '';
   if (name === '') return 'problem.room.empty';
   if ([...name].length > 64) return 'problem.room.long';
   if (name.startsWith('.')) return 'problem.room.start';

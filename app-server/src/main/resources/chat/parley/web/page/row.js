@@ -2,9 +2,11 @@
 
 import { Component, createRef } from '../vendor/preact.js';
 import { aboutTheName } from '../hub/api.js';
+import { choose, hasActions } from './actions.js';
 import { dialog, remove, retry, say } from './chat.js';
 import { copyText } from './clipboard.js';
 import { Avatar, html, Icon } from './html.js';
+import { owned } from './identity.js';
 import { isLong, nodesOf, onlyEmoji } from './markdown.js';
 import { colourOf } from './names.js';
 import { clockTime, fullTime } from './times.js';
@@ -21,10 +23,10 @@ export class Row extends Component {
       || next.message.id !== now.message.id || next.message.deleted !== now.message.deleted
       || next.message.sender !== now.message.sender || next.date.getTime() !== now.date.getTime()
       || next.entry !== now.entry || next.first !== now.first || next.last !== now.last || next.own !== now.own
-      || next.language !== now.language;
+      || next.language !== now.language || next.stop !== now.stop || next.message.guest !== now.message.guest;
   }
 
-  render({ id, message, entry, date, first, last, own, unfolded }) {
+  render({ id, message, entry, date, first, last, own, unfolded, stop }) {
     const bare = !message.deleted && onlyEmoji(message.text);
     const long = !message.deleted && isLong(message.text);
     const open = unfolded.has(id);
@@ -37,6 +39,7 @@ export class Row extends Component {
         <div class="stack">
           <div class="meta">
             <bdi class=${'who ' + colourOf(message.sender)}>${message.sender}</bdi>
+            ${message.guest && html`${' '}<span class="guest">${t('people.guest')}</span>`}
             ${' '}<time datetime=${date.toISOString()} title=${fullTime(date)}>${clockTime(date)}</time>
           </div>
           <div class="line">
@@ -48,6 +51,9 @@ export class Row extends Component {
                 onClick=${() => this.#fold()}>${t(open ? 'message.less' : 'message.all')}</button>`}
             </div>
             ${sign && html`<span class="mark" title=${t(sign[1])}><${Icon} name=${sign[0]} /><span class="unseen">${t(sign[1])}</span></span>`}
+            ${!entry && hasActions(message) && html`
+              <button type="button" class="more" tabindex=${stop ? 0 : -1} aria-label=${t('message.actions')} aria-haspopup="dialog"
+                      onClick=${() => choose(message)}><${Icon} name="more" /></button>`}
             <time class="aside" aria-hidden="true" title=${fullTime(date)}>${clockTime(date)}</time>
           </div>
           <${Fate} entry=${entry} />
@@ -102,7 +108,8 @@ function Fate({ entry }) {
     <div class="fate">
       <span class="sign bad"><${Icon} name="alert" /><span>${t('message.failed', { problem: sayProblem(problem) })}</span></span>
       <span class="choices">
-        ${aboutTheName(problem) && button('message.rename', () => { dialog.value = 'settings'; })}
+        ${aboutTheName(problem) && !owned.value && button('message.rename', () => { dialog.value = 'settings'; })}
+        ${problem.code === 'name_taken' && !owned.value && button('gate.login', () => { dialog.value = 'signin'; })}
         ${button('message.retry', () => retry(entry))}
         ${button('message.copy', async () => say(t(await copyText(entry.text) ? 'toast.copied' : 'toast.uncopied')))}
         ${button('message.delete', () => remove(entry))}

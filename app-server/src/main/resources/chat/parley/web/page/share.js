@@ -1,10 +1,74 @@
-import { room, say } from './chat.js';
-import { copyText } from './clipboard.js';
-import { hashOf } from './names.js';
-import { t } from './words.js';
+// Letting others in: the link to the room on the page, and for administrators an invite.
 
-/** Copies the link to the room on the page. */
-export async function share() {
-  const link = location.href.split('#')[0] + hashOf(room.value);
-  say(await copyText(link) ? t('toast.link') : link);
+import { useState } from '../vendor/preact-hooks.js';
+import * as api from '../hub/api.js';
+import { dialog, say } from './chat.js';
+import { copyText } from './clipboard.js';
+import { html, Icon } from './html.js';
+import { access, administrator } from './identity.js';
+import { Complaint, Head, Modal, shut } from './modal.js';
+import { hashOf } from './names.js';
+import { isClosed } from './places.js';
+import { here, room } from './rooms.js';
+import { dateTime } from './times.js';
+import { Trust, trust } from './trust.js';
+import { sayProblem, t } from './words.js';
+
+export const share = () => {
+  dialog.value = 'share';
+};
+
+const PAGE = location.href.split('#')[0];
+
+export function Share() {
+  return html`
+    <${Modal} label=${t('share.title')} className="dialog" onClose=${shut}>
+      <${Head} title=${t('share.title')} />
+      <${Link} id="link" label=${t('share.room')} link=${PAGE + hashOf(room.value)} copied=${'toast.link'} hint=${t(hintFor())} />
+      ${administrator.value && html`<${Invite} />`}
+      <${Trust} />
+    <//>`;
+}
+
+function hintFor() {
+  if (isClosed(here.value)) return 'share.private';
+  if (access.value === null || access.value.access === 'open') return trust() === 'here' ? 'share.here' : 'share.public';
+  return administrator.value ? 'share.closed' : 'share.closed.ask';
+}
+
+function Link({ id, label, link, copied, hint }) {
+  const copy = async () => say(await copyText(link) ? t(copied) : t('toast.uncopied'));
+  return html`
+    <div class="field">
+      <label for=${id}>${label}</label>
+      <div class="name-row">
+        <input id=${id} type="text" readonly dir="ltr" value=${link} onFocus=${(event) => event.target.select()} aria-describedby=${`${id}-hint`} />
+        <button class="main-button" type="button" onClick=${copy}>${t('share.copy')}</button>
+      </div>
+      <p id=${`${id}-hint`} class="hint">${hint}</p>
+    </div>`;
+}
+
+function Invite() {
+  const [made, setMade] = useState(null);
+  const [problem, complain] = useState('');
+  const make = async () => {
+    complain('');
+    try {
+      setMade(await api.makeInvite());
+    } catch (error) {
+      complain(sayProblem(api.plainOf(error)));
+    }
+  };
+  return html`
+    <section class="field" aria-label=${t('share.invite')}>
+      ${made === null
+        ? html`
+          <p class="field-name">${t('share.invite')}</p>
+          <p class="hint">${t('share.invite.text')}</p>
+          <button class="plain-button" type="button" onClick=${make}><${Icon} name="people" /><span>${t('share.invite.make')}</span></button>`
+        : html`<${Link} id="invite-link" label=${t('share.invite')} link=${`${PAGE}#join=${made.invite}`} copied=${'toast.invite'}
+            hint=${t('share.invite.made', { count: made.left ?? made.uses, date: dateTime(new Date(made.expires * 1000)) })} />`}
+      <${Complaint} words=${problem} />
+    </section>`;
 }

@@ -1,9 +1,12 @@
 // The list of rooms, finding and making one, and the drawer that the list is on a phone.
 
 import { useEffect, useRef, useState } from '../vendor/preact-hooks.js';
-import { dialog, drawer, go, me, room, rooms, unreadOf } from './chat.js';
+import { dialog, drawer, go, unreadOf } from './chat.js';
 import { Avatar, html, Icon } from './html.js';
+import { me, owned } from './identity.js';
 import { hashOf, roomNameFrom, roomProblem } from './names.js';
+import { fits, isClosed, labelOf, Sign } from './places.js';
+import { room, rooms } from './rooms.js';
 import { t } from './words.js';
 
 /** So many rooms stand in the list; the others are found by typing. */
@@ -27,7 +30,7 @@ export function Sidebar() {
   }, [open]);
 
   const wanted = roomNameFrom(typed);
-  const fits = wanted === '' ? rooms.value : rooms.value.filter((one) => one.name.toLocaleLowerCase().includes(wanted.toLocaleLowerCase()));
+  const found = wanted === '' ? rooms.value : rooms.value.filter((one) => fits(one, typed));
   const isNew = wanted !== '' && !rooms.value.some((one) => one.name === wanted);
 
   const write = (words) => {
@@ -44,7 +47,7 @@ export function Sidebar() {
   const submit = (event) => {
     event?.preventDefault();
     if (wanted === '') return;
-    const same = fits.filter((one) => one.name.toLocaleLowerCase() === wanted.toLocaleLowerCase());
+    const same = found.filter((one) => [one.name, labelOf(one)].some((name) => roomNameFrom(name).toLocaleLowerCase() === wanted.toLocaleLowerCase()));
     const name = isNew && same.length === 1 ? same[0].name : wanted;
     const why = roomProblem(name);
     if (why === '') choose(name);
@@ -57,6 +60,10 @@ export function Sidebar() {
       write('');
     }
   };
+
+  const listed = found.slice(0, LISTED);
+  const places = listed.filter((one) => one.direct === undefined);
+  const direct = listed.filter((one) => one.direct !== undefined);
 
   const shut = () => {
     drawer.value = false;
@@ -83,34 +90,43 @@ export function Sidebar() {
 
       <div class="rooms-scroll">
         <ul class="rooms">
-          ${fits.slice(0, LISTED).map((one) => html`
-            <${RoomLink} key=${one.name} name=${one.name} unread=${unreadOf(one)} here=${one.name === room.value} onGo=${choose} />`)}
+          ${places.map((one) => html`<${RoomLink} key=${one.name} one=${one} unread=${unreadOf(one)} here=${one.name === room.value} onGo=${choose} />`)}
         </ul>
-        ${fits.length > LISTED && html`<p class="rooms-more">${t('rooms.more', { count: fits.length - LISTED })}</p>`}
+        ${direct.length > 0 && html`
+          <h2 id="direct" class="rooms-title">${t('rooms.direct')}</h2>
+          <ul class="rooms" aria-labelledby="direct">
+            ${direct.map((one) => html`<${RoomLink} key=${one.name} one=${one} unread=${unreadOf(one)} here=${one.name === room.value} onGo=${choose} />`)}
+          </ul>`}
+        ${found.length > LISTED && html`<p class="rooms-more">${t('rooms.more', { count: found.length - LISTED })}</p>`}
         ${isNew && html`
           <button class="make" type="button" onClick=${submit}>
             <${Icon} name="plus" /><span>${t('rooms.make', { room: wanted })}</span>
+          </button>`}
+        ${wanted === '' && html`
+          <button class="make" type="button" onClick=${() => { shut(); dialog.value = 'newroom'; }}>
+            <${Icon} name="plus" /><span>${t('newroom.title')}</span>
           </button>`}
       </div>
 
       <button class="me" type="button" onClick=${() => { dialog.value = 'settings'; }} aria-label=${`${t('head.settings')}: ${me.value}`}>
         <${Avatar} name=${me.value} />
-        <span class="me-words"><bdi class="me-name">${me.value}</bdi><span class="me-hint">${t('me.change')}</span></span>
+        <span class="me-words"><bdi class="me-name">${me.value}</bdi><span class="me-hint">${t(owned.value ? 'me.change' : 'me.guest')}</span></span>
         <${Icon} name="gear" />
       </button>
     </nav>`;
 }
 
-function RoomLink({ name, unread, here, onGo }) {
+function RoomLink({ one, unread, here, onGo }) {
+  const label = labelOf(one);
   const click = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
-    onGo(name);
+    onGo(one.name);
   };
   return html`
     <li>
-      <a href=${hashOf(name)} class=${unread > 0 ? 'unread' : ''} aria-current=${here ? 'page' : null} onClick=${click}>
-        <span class="hash" aria-hidden="true">#</span><bdi class="name" title=${name}>${name}</bdi>
+      <a href=${hashOf(one.name)} class=${unread > 0 ? 'unread' : ''} aria-current=${here ? 'page' : null} onClick=${click}>
+        <${Sign} one=${one} /><bdi class="name" title=${isClosed(one) ? label : one.name}>${label}</bdi>
         ${unread > 0 && html`
           <span class="badge"><span aria-hidden="true">${unread > BADGE_MAX ? `${BADGE_MAX}+` : unread}</span><span class="unseen">${' ' + t('rooms.count', { count: unread })}</span></span>`}
       </a>

@@ -3,10 +3,13 @@
 
 import { Component, createRef } from '../vendor/preact.js';
 import { signal } from '../vendor/signals.js';
-import { isOwn, load, me, missed, page, pending, say, screen, seen, shownRoom } from './chat.js';
+import { isOwn, leaveScreen, load, missed, page, pending, say, screen, seen, shownRoom } from './chat.js';
 import { Blank } from './blank.js';
 import { copyText } from './clipboard.js';
 import { html, Icon } from './html.js';
+import { me } from './identity.js';
+import { mentionOf } from './places.js';
+import { roomOf } from './rooms.js';
 import { Row } from './row.js';
 import { dayKey, dayName } from './times.js';
 import { language } from './settings.js';
@@ -48,6 +51,8 @@ export class Timeline extends Component {
 
   componentWillUnmount() {
     this.#observer.disconnect();
+    clearTimeout(this.#quiet);
+    leaveScreen();
   }
 
   getSnapshotBeforeUpdate() {
@@ -68,7 +73,7 @@ export class Timeline extends Component {
         <div class="scroller" tabindex="0" role="region" aria-labelledby="title" ref=${this.#scroller}
              onScroll=${() => this.#scrolled()} onClick=${clicked}>
           <div class="log" role="log" aria-live="off" aria-relevant="additions" aria-labelledby="title"
-               aria-busy=${String(!view.loaded)} ref=${this.#log}>
+               aria-busy=${String(!view.loaded)} ref=${this.#log} onKeyDown=${steps}>
             ${items.length > 0 && html`<${Top} key="top" view=${view} state=${view.olderState} more=${view.hasOlder} />`}
             ${items.map((item) => this.#draw(item))}
           </div>
@@ -85,7 +90,7 @@ export class Timeline extends Component {
       default: {
         const { key, message, entry, date, first, last, own } = item;
         return html`<${Row} key=${key} id=${key} message=${message} entry=${entry} date=${date} first=${first} last=${last}
-          own=${own} language=${language.value} unfolded=${this.#unfolded} />`;
+          own=${own} language=${language.value} unfolded=${this.#unfolded} stop=${item.stop === true} />`;
       }
     }
   }
@@ -220,15 +225,17 @@ function itemsOf(view, waits) {
     if (day !== previous?.day) items.push({ kind: 'day', key: `day:${day}:${message.key ?? message.id}`, date });
     const startsNew = message.id !== null && message.id === view.newFrom;
     if (startsNew) items.push({ kind: 'new', key: 'new' });
-    const first = !previous || startsNew || previous.day !== day || previous.sender !== message.sender
+    const first = !previous || startsNew || previous.day !== day || previous.sender !== message.sender || previous.guest !== message.guest
       || Math.abs(date - previous.date) > GROUP_MS;
     if (!first) previous.item.last = false;
     const item = {
       kind: 'message', key: message.key ?? message.id, message, entry, date, first, last: true, own: entry !== null || isOwn(message),
     };
     items.push(item);
-    previous = { day, date, sender: message.sender, item };
+    if (message === last) item.stop = true;
+    previous = { day, date, sender: message.sender, guest: message.guest, item };
   };
+  const last = view.messages.at(-1);
   me.value; // whose messages stand on the other side
   view.messages.forEach((message) => add(message, null));
   if (view.atTail && view.loaded) {
@@ -242,10 +249,12 @@ function itemsOf(view, waits) {
 const Divider = ({ words, isNew }) => html`
   <div class=${'divider' + (isNew ? ' new' : '')} role="separator" aria-label=${words}><span>${words}</span></div>`;
 
+const sayBeginning = (one) => t(one.direct ? 'log.beginning.direct' : 'log.beginning', { room: mentionOf(one) });
+
 /** Always of one height, whatever it says: what is below must not move. */
 const Top = ({ view, state, more }) => html`
   <div class="top">
-    <span>${state === 'failed' ? t('log.older.failed') : more ? t('log.older') : t('log.beginning', { room: view.room })}</span>
+    <span>${state === 'failed' ? t('log.older.failed') : more ? t('log.older') : sayBeginning(roomOf(view.room))}</span>
     ${state === 'failed' && html`<button type="button" class="text-button" onClick=${() => page('older')}>${t('log.retry')}</button>`}
   </div>`;
 
@@ -254,6 +263,17 @@ const Jump = ({ onClick }) => away.value && html`
     <${Icon} name="down" />
     <span>${missed.value > 0 ? t('log.jump.new', { count: missed.value }) : t('log.jump')}</span>
   </button>`;
+
+/** One button of all the messages is reached by Tab; from there the arrows lead to those of the others. */
+function steps(event) {
+  if (!event.target.matches('.more')) return;
+  const buttons = [...event.currentTarget.querySelectorAll('.more')];
+  const here = buttons.indexOf(event.target);
+  const next = { ArrowUp: here - 1, ArrowDown: here + 1, Home: 0, End: buttons.length - 1 }[event.key];
+  if (next === undefined || event.altKey) return;
+  event.preventDefault();
+  buttons[Math.max(0, Math.min(next, buttons.length - 1))].focus();
+}
 
 /** The buttons within messages' texts, which are no components. */
 async function clicked(event) {

@@ -9,11 +9,13 @@ const locale = computed(() => navigator.languages?.find((tag) => tag.toLowerCase
 const format = (options) => computed(() => new Intl.DateTimeFormat(locale.value, options));
 const clock = format({ hour: 'numeric', minute: '2-digit' });
 const full = format({ dateStyle: 'full', timeStyle: 'medium' });
+const short = format({ dateStyle: 'medium', timeStyle: 'short' });
 const dayThisYear = format({ weekday: 'long', day: 'numeric', month: 'long' });
 const dayOtherYear = format({ day: 'numeric', month: 'long', year: 'numeric' });
 const nearDay = computed(() => new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto' }));
 
 export const clockTime = (date) => clock.value.format(date);
+export const dateTime = (date) => short.value.format(date);
 export const fullTime = (date) => full.value.format(date);
 
 const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());

@@ -116,6 +116,15 @@ export class MessageWindow {
     this.changed();
   }
 
+  /** Someone deleted a message. Whether it is here. */
+  erase(id) {
+    const at = this.messages.findIndex((message) => message.id === id && !message.deleted);
+    if (at < 0) return false;
+    this.messages[at] = { ...this.messages[at], text: '', deleted: true };
+    this.changed();
+    return true;
+  }
+
   #dropOldest() {
     if (this.messages.length <= WINDOW) return;
     this.#forget(this.messages.splice(0, this.messages.length - WINDOW));

@@ -45,6 +45,6 @@ const say = (value) => (typeof value === 'number' ? number.value.format(value) :
 export function sayProblem(problem) {
   if (!problem) return '';
   if (problem.status === 0) return t('log.unreachable');
-  const known = `error.${problem.code}`;
-  return t(known in en ? known : 'error.other', { detail: problem.detail });
+  const known = [`error.${problem.code}.${problem.field}`, `error.${problem.code}`].find((key) => key in en);
+  return t(known ?? 'error.other', { detail: problem.detail });
 }

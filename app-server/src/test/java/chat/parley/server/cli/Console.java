@@ -1,11 +1,18 @@
 package chat.parley.server.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 
 /** A command that was run in this process: how it ended and what it said. */
 record Console(int status, String out, String err) {
   static Console run(Object... arguments) {
+    return typing("", arguments);
+  }
+
+  /** The same with something on its standard input. */
+  static Console typing(String input, Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] words = new String[arguments.length];
@@ -13,7 +20,11 @@ record Console(int status, String out, String err) {
       words[i] = arguments[i].toString();
     }
     int status =
-        CommandLineInterface.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
+        CommandLineInterface.run(
+            SecretInput.line(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))),
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            words);
     return new Console(status, out.toString(), err.toString());
   }
 

@@ -63,7 +63,7 @@ class DoctorCommandTest {
   void looksAtDataThatNoServerUsesWithoutLeavingATrace() throws Exception {
     Kept.data(data(), 3);
     Set<String> before = Kept.names(data());
-    doctor(ANY_PORT).expect(0, "layout 1", "3 messages; no server uses it");
+    doctor(ANY_PORT).expect(0, "layout 2", "3 messages; no server uses it");
     assertEquals(before, Kept.names(data()));
   }
 

@@ -136,7 +136,7 @@ class RestoreCommandTest {
       restore(file).expect(2, "Another Parley server uses the data folder " + restored());
       server.send("alice", "still", "kitchen");
     }
-    restore(file).expect(2, "is not empty: it has parley.db", "--data");
+    restore(file).expect(2, "is not empty: it has parley.", "--data");
     Console.run("verify", "--data", restored()).expect(0, "2 messages");
 
     Path notes = Files.createDirectory(folder.resolve("notes"));

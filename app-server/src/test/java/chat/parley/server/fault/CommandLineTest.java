@@ -52,6 +52,8 @@ class CommandLineTest {
           Map.entry("PARLEY_HTTP2", "perhaps"),
           Map.entry("PARLEY_METRICS_PORT", "70000"),
           Map.entry("PARLEY_LIMITS", "loose"),
+          Map.entry("PARLEY_ACCESS", "closed"),
+          Map.entry("PARLEY_SIGN_UP", "perhaps"),
           Map.entry("PARLEY_TRUSTED_PROXY", "proxy.example.org"));
 
   private static final List<String> OTHER_VARIABLES =
@@ -77,6 +79,8 @@ class CommandLineTest {
     "--max-polls, 0, --max-polls must be at least 1",
     "--metrics-port, 70000, --metrics-port must be from 0 to 65535",
     "--limits, loose, --limits",
+    "--access, closed, '--access must be one of open, invite, accounts'",
+    "--trusted-proxy, 10.1.0.1, --trusted-proxy does not go with open access",
     "--trusted-proxy, proxy.example.org, --trusted-proxy: A trusted proxy is an address",
     "--trusted-proxy, 10.1.0.0/33, not '10.1.0.0/33'",
     "--log-format, xml, --log-format",
@@ -100,6 +104,8 @@ class CommandLineTest {
     "PARLEY_MAX_DATA_MIB, --max-data-mib must",
     "PARLEY_PUBLIC_URL, --public-url must",
     "PARLEY_LIMITS, --limits",
+    "PARLEY_ACCESS, --access must",
+    "PARLEY_SIGN_UP, --sign-up",
     "PARLEY_TRUSTED_PROXY, --trusted-proxy",
     "PARLEY_HTTP2, --http2",
     "PARLEY_METRICS_PORT, --metrics-port must"
@@ -161,6 +167,38 @@ class CommandLineTest {
     }
   }
 
+  @Test
+  void itLetsPeopleInByInviteAndTellsHowOneIsMade() throws Exception {
+    int port = ServerProcess.freePort(new Random());
+    Path data = folder.resolve("data");
+    Program program =
+        BRIEF.with(
+            Map.of(
+                "PARLEY_PORT", Integer.toString(port),
+                "PARLEY_DATA", data.toString(),
+                "PARLEY_ACCESS", "invite"));
+    Path log = folder.resolve("log");
+    Process server = program.start(List.of("serve"), log, log);
+    try {
+      String command =
+          "./mvnw -Phost -Dparley.command=invite -Dparley.args=\"--data %s --port %d\""
+              .formatted(data, port);
+      Await.until("it says how", Duration.ofSeconds(30), () -> said(log).contains(command));
+      Program.Ended invite = program.run(folder, "invite", "--uses", "1");
+      assertEquals(0, invite.status(), invite.out() + invite.err());
+      assertTrue(invite.out().contains("http://localhost:" + port + "/#join="), invite.out());
+      Program.Ended users = program.run(folder, "user", "list");
+      assertEquals(0, users.status(), users.out() + users.err());
+    } finally {
+      server.destroyForcibly();
+    }
+    Await.until("it has ended", Duration.ofSeconds(30), () -> !server.isAlive());
+    Program.Ended none = program.run(folder, "invite");
+    assertEquals(2, none.status(), none.out() + none.err());
+    assertTrue(none.err().contains("Nothing listens there."), none.err());
+    assertNoStackTrace(none);
+  }
+
   private static String said(Path log) {
     try {
       return Files.readString(log);
@@ -175,6 +213,7 @@ class CommandLineTest {
     Map<String, String> variables = new HashMap<>(WRONG);
     variables.put("PARLEY_HTTP2", "true"); // the flag alone must not turn that round
     variables.put("PARLEY_DATA", "/proc/no-such-folder");
+    variables.remove("PARLEY_TRUSTED_PROXY"); // which goes with access by invite only
     List<String> flags =
         List.of(
             "--max-polls=5000",
@@ -183,7 +222,8 @@ class CommandLineTest {
             "--max-data-mib=100",
             "--public-url=http://chat.example.org",
             "--limits=strict",
-            "--trusted-proxy=127.0.0.1,10.1.0.0/16",
+            "--access=open",
+            "--sign-up=false",
             "--http2",
             "--metrics-port=0");
     try (ChatClient client = new ChatClient(port);
@@ -200,13 +240,17 @@ class CommandLineTest {
       assertTrue(speaksHttp2(port), "--http2 counts, also where PARLEY_HTTP2 is set");
       server.stop(STOP_LIMIT);
     }
-    Program only = Program.PLAIN.with("PARLEY_HTTP2", "true");
+    Program only =
+        Program.PLAIN.with(
+            Map.of("PARLEY_HTTP2", "true", "PARLEY_TRUSTED_PROXY", "proxy.example.org"));
+    List<String> others =
+        List.of("--http2=false", "--access=invite", "--trusted-proxy=127.0.0.1,10.1.0.0/16");
     try (ChatClient client = new ChatClient(port);
-        ServerProcess server =
-            new ServerProcess(folder, port, client, only, List.of("--http2=false"))) {
+        ServerProcess server = new ServerProcess(folder, port, client, only, others)) {
       server.launch();
       server.awaitReady();
       assertFalse(speaksHttp2(port), "--http2=false wins");
+      assertEquals(401, send(client, "kitchen").status(), "--access=invite counts");
     }
   }
 

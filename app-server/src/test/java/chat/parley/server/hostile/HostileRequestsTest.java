@@ -18,9 +18,13 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +53,9 @@ class HostileRequestsTest {
               + "|SQLITE|(?i:select .+ from|insert into)|jetty",
           Pattern.DOTALL);
 
+  private static final Duration TOKEN_LIFE = Duration.ofDays(366); // and a day
+  private static final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+
   private static Server server;
   private static Map<String, String> values;
   private static String folderOfData;
@@ -64,15 +71,58 @@ class HostileRequestsTest {
       id = send(server, text).path("message_id").asText();
     }
     values =
-        Map.of(
-            "port", Integer.toString(server.port()),
-            "message_id", id,
-            "cursor", cursor(server),
-            "foreign_cursor", cursorOfAnother(another));
+        new HashMap<>(
+            Map.of(
+                "port", Integer.toString(server.port()),
+                "message_id", id,
+                "foreign_cursor", cursorOfAnother(another)));
+    letPeopleIn();
+    values.put("cursor", cursor(server));
+  }
+
+  /** Ada has a private room; bob is not in it; eve was let in long ago, and carol went. */
+  private static void letPeopleIn() throws IOException {
+    later.set(TOKEN_LIFE.negated());
+    values.put("expired_token", join("eve"));
+    later.set(Duration.ZERO);
+    String ada = join("ada");
+    values.put("token", ada);
+    values.put("bobs_token", join("bob"));
+    String carol = join("carol");
+    values.put("revoked_token", carol);
+    var _ = post("/api/logout", "", carol);
+    String hidden = "{\"private\":true,\"title\":\"Hidden\"}";
+    String room = post("/api/rooms", hidden, ada).path("room").path("room").asText();
+    values.put("private_room", room);
+    values.put("private_room_letters", room.substring(1));
+    String secret = "{\"text\":\"between us\",\"room\":\"" + room + "\"}";
+    values.put("private_message", post("/api/send", secret, ada).path("message_id").asText());
+  }
+
+  private static String join(String name) throws IOException {
+    return post("/api/join", "{\"name\":\"" + name + "\"}", null).path("token").asText();
+  }
+
+  private static JsonNode post(String path, String body, @Nullable String token)
+      throws IOException {
+    return ask(
+        server,
+        "POST "
+            + path
+            + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+            + body.length()
+            + (token == null ? "" : "\r\nAuthorization: Bearer " + token)
+            + "\r\n\r\n"
+            + body,
+        ANSWER_MILLIS);
   }
 
   private static Server begin(Path data) throws Exception {
-    return Server.start(ServerConfig.defaults(data).withPort(0), Surroundings.real());
+    Surroundings real = Surroundings.real();
+    InstantSource clock = () -> real.clock().instant().plus(later.get());
+    return Server.start(
+        ServerConfig.defaults(data).withPort(0),
+        new Surroundings(clock, real.monotonicMillis(), real.random(), real.onFatal()));
   }
 
   private static String cursorOfAnother(Path data) throws Exception {

@@ -56,7 +56,7 @@ class HistoryTest {
     assertEquals("kitchen", reply.text("room"));
     assertEquals("success", reply.text("status"));
     assertEquals(
-        List.of("id", "sender", "text", "timestamp", "room"),
+        List.of("id", "sender", "text", "timestamp", "room", "guest"),
         reply
             .json()
             .path("messages")

@@ -27,6 +27,7 @@ import java.util.TreeSet;
  * An OpenAPI document that replies are held against. It notes which of its replies it was shown.
  */
 final class OpenApiDocument {
+  private static final String DEFAULT = "default";
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final JsonSchemaFactory SCHEMAS =
       JsonSchemaFactory.getInstance(
@@ -40,11 +41,24 @@ final class OpenApiDocument {
       SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
   private final JsonNode document;
+  private final JsonNode strictComponents;
   private final Map<String, JsonSchema> schemas = new HashMap<>();
   private final Set<String> shown = new TreeSet<>();
 
   OpenApiDocument(JsonNode document) {
     this.document = document;
+    this.strictComponents = strict(document.path("components"));
+  }
+
+  /** The components, where an object has no field but those that its schema names. */
+  private static JsonNode strict(JsonNode components) {
+    JsonNode strict = components.deepCopy();
+    for (JsonNode schema : strict.path("schemas")) {
+      if (schema.has("properties") && schema instanceof ObjectNode object) {
+        object.put("unevaluatedProperties", false);
+      }
+    }
+    return strict;
   }
 
   /** One method of one path. */
@@ -73,7 +87,10 @@ final class OpenApiDocument {
         .path("responses");
   }
 
-  /** All replies there may be, as {@code GET /path 200}, and of refusals each code. */
+  /**
+   * All replies there may be, as {@code GET /path 200}, and of refusals each code; one is enough
+   * where a {@code default} stands for all of them.
+   */
   Collection<String> documented() {
     Set<String> all = new TreeSet<>();
     for (Operation operation : operations()) {
@@ -94,6 +111,15 @@ final class OpenApiDocument {
     return shown;
   }
 
+  /** Every code that a refusal may have. */
+  Set<String> codes() {
+    Set<String> codes = new TreeSet<>();
+    document
+        .at("/components/schemas/Error/properties/code/enum")
+        .forEach(code -> codes.add(code.asText()));
+    return codes;
+  }
+
   private JsonNode schema(JsonNode response) {
     return content(resolved(response)).path("schema");
   }
@@ -106,10 +132,13 @@ final class OpenApiDocument {
     return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
   }
 
-  /** Holds a reply against what is documented for its status. */
+  /** Holds a reply against what is documented for its status, or for refusals as a whole. */
   void check(Operation operation, Reply reply) {
-    String name = operation + " " + reply.status();
-    JsonNode response = resolved(responses(operation).path(Integer.toString(reply.status())));
+    JsonNode responses = responses(operation);
+    String status = Integer.toString(reply.status());
+    boolean byDefault = reply.status() >= 400 && !responses.has(status);
+    String name = operation + " " + (byDefault ? DEFAULT : status);
+    JsonNode response = resolved(responses.path(byDefault ? DEFAULT : status));
     assertTrue(response.has("content"), name + " is not documented: " + reply.body());
     String type = response.path("content").properties().iterator().next().getKey();
     assertEquals(type, String.valueOf(reply.header("Content-Type")).replaceFirst(";.*", ""), name);
@@ -120,8 +149,8 @@ final class OpenApiDocument {
     }
     if (type.equals("application/json")) {
       assertEquals(Set.of(), problems(content(response).path("schema"), reply.json()), name);
-      boolean refusal = reply.json().path("status").asText().equals("error");
-      shown.add(refusal ? name + " " + reply.text("code") : name);
+      boolean oneOfItsCodes = !byDefault && reply.json().path("status").asText().equals("error");
+      shown.add(oneOfItsCodes ? name + " " + reply.text("code") : name);
     } else {
       shown.add(name);
     }
@@ -138,7 +167,7 @@ final class OpenApiDocument {
               if (!schema.path("type").asText().equals("object") || schema.has("properties")) {
                 whole.put("unevaluatedProperties", false);
               }
-              whole.set("components", document.path("components"));
+              whole.set("components", strictComponents);
               return SCHEMAS.getSchema(whole, STRICT);
             })
         .validate(value);

@@ -45,7 +45,7 @@ class PollTest {
     assertEquals("success", reply.text("status"));
     assertFalse(reply.json().path("timeout").asBoolean(true));
     JsonNode message = reply.json().path("messages").path(0);
-    assertEquals(List.of("id", "sender", "text", "timestamp", "room"), names(message));
+    assertEquals(List.of("id", "sender", "text", "timestamp", "room", "guest"), names(message));
     assertEquals(sent.text("message_id"), message.path("id").asText());
     assertEquals("bob", message.path("sender").asText());
     assertEquals("Is there coffee?", message.path("text").asText());

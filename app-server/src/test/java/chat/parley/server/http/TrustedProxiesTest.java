@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.server.ServerConfig;
+import chat.parley.server.access.Access;
 import chat.parley.server.limit.LimitLevel;
 import chat.parley.server.testing.RawConnection;
 import chat.parley.server.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,24 +121,36 @@ class TrustedProxiesTest {
   }
 
   private TestServer start(String... proxies) {
-    return TestServer.with(
-        ServerConfig.defaults(data)
-            .withCapacity(new ServerConfig.Capacity(100, 1, 10, 0))
-            .withProtection(
-                new ServerConfig.Protection(
-                    TrustedProxies.of(List.of(proxies)), LimitLevel.NORMAL)));
+    TestServer server =
+        TestServer.with(
+            ServerConfig.defaults(data)
+                .withAccess(Access.INVITE)
+                .withCapacity(new ServerConfig.Capacity(100, 1, 10, 0))
+                .withProtection(
+                    new ServerConfig.Protection(
+                        TrustedProxies.of(List.of(proxies)), LimitLevel.NORMAL)));
+    server
+        .post(
+            "/api/send", "{\"text\":\"Hello\"}", "Authorization", "Bearer " + server.tokenOf("bob"))
+        .expect(200);
+    return server;
+  }
+
+  private static String[] asOwner(TestServer server, String... headers) {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.add("Authorization");
+    all.add("Bearer " + server.ownerToken());
+    return all.toArray(String[]::new);
   }
 
   private static String addressOf(TestServer server, String... headers) {
-    server.get("/api/poll?client_id=alice&cursor=unknown", headers).expect(200);
+    server.get("/api/poll?client_id=alice&cursor=unknown", asOwner(server, headers)).expect(200);
     return server.clients().getFirst().address();
   }
 
   @Test
   void nobodyIsBelievedWhoIsNotNamed() {
     try (TestServer server = start("192.0.2.1", "::1")) {
-      server.send("bob", "Hello", "general");
-
       assertEquals("127.0.0.1", addressOf(server, "X-Forwarded-For", "203.0.113.7"));
     }
   }
@@ -144,8 +158,6 @@ class TrustedProxiesTest {
   @Test
   void nobodyIsBelievedByDefault() {
     try (TestServer server = start()) {
-      server.send("bob", "Hello", "general");
-
       assertEquals("127.0.0.1", addressOf(server, "X-Forwarded-For", "203.0.113.7"));
     }
   }
@@ -153,8 +165,6 @@ class TrustedProxiesTest {
   @Test
   void theNamedProxyIsBelievedInEachRequest() {
     try (TestServer server = start("127.0.0.0/8")) {
-      server.send("bob", "Hello", "general");
-
       assertEquals("203.0.113.7", addressOf(server, "X-Forwarded-For", "203.0.113.7"));
       assertEquals(
           "203.0.113.8",
@@ -165,12 +175,13 @@ class TrustedProxiesTest {
     }
   }
 
-  private static String poll(String clientId, String forwardedFor) {
+  private static String poll(TestServer server, String clientId, String forwardedFor) {
     return String.join(
         "\r\n",
         "GET /api/poll?client_id=" + clientId + " HTTP/1.1",
         "Host: localhost",
         "X-Forwarded-For: " + forwardedFor,
+        "Authorization: Bearer " + server.ownerToken(),
         "",
         "");
   }
@@ -179,17 +190,17 @@ class TrustedProxiesTest {
   void pollsAreLimitedByTheAddressTheyCameFrom() throws IOException {
     try (TestServer server = start("127.0.0.1");
         RawConnection alice = new RawConnection(server)) {
-      alice.send(poll("alice", "203.0.113.7"));
+      alice.send(poll(server, "alice", "203.0.113.7"));
       server.awaitWaiting(1);
 
       server
-          .get("/api/poll?client_id=bob", "X-Forwarded-For", "203.0.113.7")
+          .get("/api/poll?client_id=bob", asOwner(server, "X-Forwarded-For", "203.0.113.7"))
           .expectRefusal(503, "overloaded");
       try (RawConnection carol = new RawConnection(server)) {
-        carol.send(poll("carol", "::1")); // what is said to be loopback is limited too
+        carol.send(poll(server, "carol", "::1")); // what is said to be loopback is limited too
         server.awaitWaiting(2);
         server
-            .get("/api/poll?client_id=dave", "X-Forwarded-For", "::1")
+            .get("/api/poll?client_id=dave", asOwner(server, "X-Forwarded-For", "::1"))
             .expectRefusal(503, "overloaded");
       }
     }

@@ -14,7 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.model.ErrorCode;
-import chat.parley.model.EventBody;
+import chat.parley.model.RoomBody;
 import chat.parley.server.event.Applied;
 import chat.parley.server.event.NewEvent;
 import chat.parley.server.event.Outcome;
@@ -84,7 +84,7 @@ abstract class EventLogContract {
     assertTrue(third.first());
     var accepted = assertInstanceOf(Outcome.Accepted.class, third.outcome());
     assertEquals(2, accepted.event().number(), "the second event of the attic");
-    assertEquals(new EventBody.MessagePosted("up here"), accepted.event().body());
+    assertEquals(new RoomBody.MessagePosted("up here"), accepted.event().body());
     assertEquals(third.place(), log.bounds().last());
   }
 

@@ -72,7 +72,7 @@ class VerificationTest {
   @Test
   void takesAnErasedContent() throws Exception {
     tamper("UPDATE log SET body = NULL, salt = NULL WHERE seq = 7");
-    tamper("UPDATE messages SET text = '' WHERE seq = 7");
+    tamper("UPDATE messages SET text = '', deleted = 1 WHERE seq = 7");
     Verification.Report report = verify();
     assertEquals(List.of(), report.faults());
     assertTrue(report.summary().contains("1 erased"), report.summary());
@@ -93,7 +93,7 @@ class VerificationTest {
         "UPDATE messages SET text = 'forged' WHERE seq = 7 | (event 7) reads differently",
         "UPDATE messages SET sender = 'mallory' WHERE seq = 7 | (event 7) reads differently",
         "DELETE FROM messages WHERE seq = 7 | (event 7) reads differently",
-        "INSERT INTO messages SELECT 99, room, 99, id, sender, text, time FROM messages LIMIT 1 | 29 messages, the log 28",
+        "INSERT INTO messages SELECT 99, room, 99, id, sender, text, time, guest, deleted FROM messages LIMIT 1 | 29 messages, the log 28",
         "UPDATE rooms SET digest = zeroblob(32) | Room kitchen: its digest",
         "UPDATE rooms SET message_count = 5 | Room kitchen reads differently",
         "UPDATE rooms SET room = 'attic' | Room kitchen is missing",

@@ -29,9 +29,17 @@ class NotifierTest {
   private final class Recorder extends Waiter {
     final List<Wake> wakes = new ArrayList<>();
 
+    private final List<String> keys;
+
     Recorder(long examined, Duration timeout, String... rooms) {
-      super(Rooms.named(List.of(rooms)), time.getAsLong() + timeout.toMillis());
+      super(time.getAsLong() + timeout.toMillis());
+      keys = List.of(rooms);
       examined(examined);
+    }
+
+    @Override
+    List<String> keys() {
+      return keys;
     }
 
     @Override
@@ -68,7 +76,12 @@ class NotifierTest {
   void wakesWhoWaitsForAllRooms() {
     List<Wake> wakes = new ArrayList<>();
     Waiter everywhere =
-        new Waiter(new Rooms.All(), time.getAsLong() + 25_000) {
+        new Waiter(time.getAsLong() + 25_000) {
+          @Override
+          List<String> keys() {
+            return new Rooms.All().keys();
+          }
+
           @Override
           void woken(Wake why) {
             wakes.add(why);
@@ -224,14 +237,21 @@ class NotifierTest {
     private final AtomicLong head;
     private final long end;
     private final CountDownLatch finished;
+    private final List<String> keys;
 
     ReadingWaiter(
         Notifier notifier, AtomicLong head, long end, CountDownLatch finished, String... rooms) {
-      super(Rooms.named(List.of(rooms)), time.getAsLong() + 60_000);
+      super(time.getAsLong() + 60_000);
+      this.keys = List.of(rooms);
       this.notifier = notifier;
       this.head = head;
       this.end = end;
       this.finished = finished;
+    }
+
+    @Override
+    List<String> keys() {
+      return keys;
     }
 
     @Override

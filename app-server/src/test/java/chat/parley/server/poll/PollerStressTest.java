@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import chat.parley.model.ClientId;
 import chat.parley.model.Refusal;
+import chat.parley.server.fact.FactMemory;
+import chat.parley.server.fact.Visibility;
 import chat.parley.server.metrics.Metrics;
 import chat.parley.server.presence.Presence;
 import chat.parley.server.projection.Queries;
@@ -82,7 +84,8 @@ class PollerStressTest {
                 tail,
                 new Queries(storage.database()),
                 new CursorCodec(storage.identity()),
-                Places.load(storage.database(), new VirtualTime())),
+                Places.load(storage.database(), new VirtualTime()),
+                new Visibility(new FactMemory())),
             presence,
             new Poller.Capacity(10_000, 10_000),
             new Poller.Ground(
@@ -145,7 +148,17 @@ class PollerStressTest {
 
   private static PollRequest request(Owner owner, Rooms rooms, Random random) {
     @Nullable String cursor = random.nextInt(10) == 0 ? "unknown" : null;
-    return new PollRequest(owner, rooms, cursor, null, random.nextInt(2), 50, "127.0.0.1", false);
+    return new PollRequest(
+        owner,
+        () -> null,
+        rooms,
+        Wanted.MESSAGES,
+        cursor,
+        null,
+        random.nextInt(2),
+        50,
+        "127.0.0.1",
+        false);
   }
 
   private static void answered(OpenPoll poll) throws Exception {

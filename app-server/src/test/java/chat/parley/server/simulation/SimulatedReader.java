@@ -1,8 +1,10 @@
 package chat.parley.server.simulation;
 
+import chat.parley.model.ErrorCode;
 import chat.parley.model.Json;
 import chat.parley.model.Message;
 import chat.parley.model.Refusal;
+import chat.parley.model.RoomName;
 import chat.parley.server.poll.OpenPoll;
 import chat.parley.server.poll.Rooms;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,17 +27,33 @@ final class SimulatedReader {
     PLACE
   }
 
+  private final @Nullable String name;
   private final String clientId;
   private final World world;
   private final RandomGenerator random;
   private final Rooms rooms;
   private final Way way;
   private final List<Message> seen = new ArrayList<>();
+  private final List<String> leaked = new ArrayList<>();
   private @Nullable String cursor;
   private @Nullable String lastMessageId;
   private @Nullable OpenPoll poll;
 
   SimulatedReader(String clientId, World world, RandomGenerator random, Rooms rooms, Way way) {
+    this(null, clientId, world, random, rooms, way);
+  }
+
+  /**
+   * @param name the name it owns, null for none
+   */
+  SimulatedReader(
+      @Nullable String name,
+      String clientId,
+      World world,
+      RandomGenerator random,
+      Rooms rooms,
+      Way way) {
+    this.name = name;
     this.clientId = clientId;
     this.world = world;
     this.random = random;
@@ -52,13 +70,37 @@ final class SimulatedReader {
     }
     if (poll == null) {
       int limit = random.nextBoolean() ? 100 : 1 + random.nextInt(3);
-      poll =
-          world.poll(
-              clientId,
-              rooms,
-              way == Way.CURSOR ? cursor : null,
-              way == Way.LAST_MESSAGE_ID ? lastMessageId : null,
-              limit);
+      OpenPoll open;
+      try {
+        open = poll(limit);
+      } catch (Refusal refusal) {
+        if (refusal.code() != ErrorCode.ROOM_UNKNOWN) {
+          throw refusal;
+        }
+        return; // it is not in that room now: again later
+      }
+      poll = open;
+      var _ = open.reply().thenAccept(this::lookAtOnce);
+    }
+  }
+
+  private OpenPoll poll(int limit) {
+    return world.poll(
+        name,
+        clientId,
+        rooms,
+        way == Way.CURSOR ? cursor : null,
+        way == Way.LAST_MESSAGE_ID ? lastMessageId : null,
+        limit);
+  }
+
+  /** The moment a reply is made: what it has of a private room is for who is in it then. */
+  private void lookAtOnce(byte[] body) {
+    for (JsonNode message : Json.tree(body).get("messages")) {
+      String room = message.get("room").textValue();
+      if (RoomName.isPrivate(room) && (name == null || !world.isMember(name, room))) {
+        leaked.add(message.get("text").textValue());
+      }
     }
   }
 
@@ -75,7 +117,7 @@ final class SimulatedReader {
       body = open.reply().join();
     } catch (java.util.concurrent.CompletionException e) {
       if (e.getCause() instanceof Refusal) {
-        return; // superseded by itself: it had given up this poll
+        return; // superseded by itself, as it had given up this poll; or it was let out of the room
       }
       throw e;
     }
@@ -100,7 +142,9 @@ final class SimulatedReader {
                   new BigDecimal(message.get("timestamp").asText())
                       .movePointRight(3)
                       .longValueExact()),
-              message.get("room").textValue()));
+              message.get("room").textValue(),
+              message.path("guest").asBoolean(),
+              message.path("deleted").asBoolean()));
       lastMessageId = message.get("id").textValue();
     }
   }
@@ -119,6 +163,11 @@ final class SimulatedReader {
 
   List<Message> seen() {
     return seen;
+  }
+
+  /** What it was told of rooms that it was not in. */
+  List<String> leaked() {
+    return leaked;
   }
 
   boolean isWaiting() {

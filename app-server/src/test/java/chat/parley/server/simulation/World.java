@@ -1,10 +1,19 @@
 package chat.parley.server.simulation;
 
+import chat.parley.model.Actor;
+import chat.parley.model.Bytes32;
 import chat.parley.model.ClientId;
+import chat.parley.model.EventBody;
 import chat.parley.model.MessageText;
 import chat.parley.model.Replies;
+import chat.parley.model.RoomBody;
 import chat.parley.model.RoomName;
+import chat.parley.model.RoomRole;
 import chat.parley.model.SenderName;
+import chat.parley.server.command.Commands;
+import chat.parley.server.event.ServerBody;
+import chat.parley.server.fact.FactMemory;
+import chat.parley.server.fact.Visibility;
 import chat.parley.server.limit.LimitLevel;
 import chat.parley.server.limit.RateLimits;
 import chat.parley.server.log.LogIdentity;
@@ -18,8 +27,10 @@ import chat.parley.server.poll.PollRequest;
 import chat.parley.server.poll.Poller;
 import chat.parley.server.poll.Rooms;
 import chat.parley.server.poll.Tail;
+import chat.parley.server.poll.Wanted;
 import chat.parley.server.presence.Presence;
 import chat.parley.server.projection.Queries;
+import chat.parley.server.projection.SqlFacts;
 import chat.parley.server.room.ReadHistory;
 import chat.parley.server.room.SendMessage;
 import chat.parley.server.sqlite.DataFolder;
@@ -32,10 +43,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +65,7 @@ final class World implements AutoCloseable {
   private final Path base;
   private final VirtualTime time = new VirtualTime();
   private final RandomGenerator random;
+  private final Set<String> owned = new HashSet<>();
   private int lives;
   private Life life;
 
@@ -61,9 +76,11 @@ final class World implements AutoCloseable {
       Database database,
       SqliteEventLog log,
       Poller poller,
+      Commands commands,
       SendMessage sendMessage,
       ReadHistory readHistory,
-      Places places) {}
+      Places places,
+      FactMemory facts) {}
 
   World(Path base, RandomGenerator random) throws UnusableDataException {
     this.base = base;
@@ -88,33 +105,98 @@ final class World implements AutoCloseable {
     Tail tail = new Tail(log.bounds().last());
     Queries queries = new Queries(database);
     Places places = Places.load(database, time);
+    FactMemory facts = database.read(SqlFacts::load);
+    Visibility visibility = new Visibility(facts);
     Poller poller =
         new Poller(
-            new Poller.Sources(tail, queries, new CursorCodec(identity), places),
+            new Poller.Sources(tail, queries, new CursorCodec(identity), places, visibility),
             new Presence<>(time),
             new Poller.Capacity(1_000, 1_000),
             new Poller.Ground(steps, time, random, metrics));
     log.follow(
         log.bounds().last().seq(),
         batch -> {
+          batch.events().forEach(applied -> facts.apply(applied.outcome()));
           tail.append(batch);
           poller.publish(batch);
         });
+    Commands commands = new Commands(log, facts, queries, time, random);
     SendMessage sendMessage =
         new SendMessage(
-            log, queries, 100, new RateLimits(LimitLevel.NORMAL, time), time, random, metrics);
-    ReadHistory readHistory = new ReadHistory(queries, () -> tail.view().head());
-    return new Life(folder, steps, database, log, poller, sendMessage, readHistory, places);
+            log, commands, queries, 100, new RateLimits(LimitLevel.NORMAL, time), metrics);
+    ReadHistory readHistory = new ReadHistory(queries, visibility, () -> tail.view().head());
+    return new Life(
+        folder, steps, database, log, poller, commands, sendMessage, readHistory, places, facts);
   }
 
   CompletableFuture<Replies.Sent> send(
       String sender, String room, String text, UUID clientMessageId) {
     return life.sendMessage.send(
         new SendMessage.Command(
-            SenderName.of(sender), MessageText.of(text), RoomName.of(room), clientMessageId, null));
+            owned.contains(sender) ? owner(sender) : Actor.guest(SenderName.of(sender)),
+            MessageText.of(text),
+            RoomName.of(room),
+            clientMessageId,
+            null));
+  }
+
+  private static Actor owner(String name) {
+    return Actor.owner(SenderName.of(name));
+  }
+
+  /** From now on the name has an owner, who sends under it. */
+  void claim(String name) {
+    byte[] token = new byte[32];
+    random.nextBytes(token);
+    decide(
+        name,
+        ServerBody.NO_ROOM,
+        new ServerBody.NameClaimed(false, null, Bytes32.of(token).toString(), Long.MAX_VALUE, null),
+        () -> life.facts.name(owner(name).key()) != null);
+    owned.add(name);
+  }
+
+  /** Makes a private room of somebody's. */
+  String makePrivate(String name) {
+    String room = RoomName.newPrivate(random).value();
+    decide(
+        name,
+        room,
+        new RoomBody.RoomCreated(true, "Hidden", null, null),
+        () -> isMember(name, room));
+    return room;
+  }
+
+  /** Makes somebody something to a room. */
+  void give(String by, String room, String who, RoomRole role) {
+    decide(
+        by,
+        room,
+        RoomBody.MemberChanged.of(SenderName.of(who), role),
+        () -> life.facts.role(room, owner(who).key()) == role);
+  }
+
+  boolean isMember(String name, String room) {
+    return life.facts.role(room, owner(name).key()).isMember();
+  }
+
+  /**
+   * Nothing else happens until it is so: else nobody could say what was seen before it and what
+   * after.
+   */
+  private void decide(String by, String room, EventBody body, BooleanSupplier isSo) {
+    var _ = life.commands.decide(owner(by), room, body);
+    long end = System.nanoTime() + WRITER_LIMIT.toNanos();
+    while (!isSo.getAsBoolean()) {
+      LockSupport.parkNanos(20_000);
+      if (System.nanoTime() > end) {
+        throw new AssertionError("The writer does not answer");
+      }
+    }
   }
 
   OpenPoll poll(
+      @Nullable String name,
       String clientId,
       Rooms rooms,
       @Nullable String cursor,
@@ -122,8 +204,10 @@ final class World implements AutoCloseable {
       int limit) {
     return life.poller.poll(
         new PollRequest(
-            Owner.guest(ClientId.of(clientId)),
+            Owner.of(name == null ? null : owner(name).key(), ClientId.of(clientId)),
+            () -> null,
             rooms,
+            Wanted.MESSAGES,
             cursor,
             lastMessageId,
             25,
@@ -134,8 +218,16 @@ final class World implements AutoCloseable {
 
   /** A room's whole past, oldest first. */
   List<chat.parley.model.Message> history(String room) {
+    return history(null, room);
+  }
+
+  /** The same of a room that only somebody sees. */
+  List<chat.parley.model.Message> history(@Nullable String name, String room) {
     return life.readHistory
-        .read(RoomName.of(room), new ReadHistory.Range(null, null, 100_000))
+        .read(
+            name == null ? null : owner(name).key(),
+            RoomName.of(room),
+            new ReadHistory.Range(null, null, 100_000))
         .messages();
   }
 
@@ -179,7 +271,7 @@ final class World implements AutoCloseable {
 
   /** Stops as the server does, answering everyone, and begins anew on the same data. */
   void restart() throws UnusableDataException {
-    life.sendMessage.drain();
+    life.commands.drain();
     life.poller.drain();
     settle();
     flushPlaces();

@@ -2,7 +2,7 @@ package chat.parley.server.testing;
 
 import chat.parley.model.Actor;
 import chat.parley.model.Bytes32;
-import chat.parley.model.EventBody;
+import chat.parley.model.RoomBody;
 import chat.parley.model.RoomEvent;
 import chat.parley.model.SenderName;
 import chat.parley.model.Timestamp;
@@ -35,20 +35,20 @@ public final class Cast {
   }
 
   public static NewEvent roomCreated(long number, String room) {
-    return event(number, room, ALICE, null, new EventBody.RoomCreated());
+    return event(number, room, ALICE, null, RoomBody.RoomCreated.PLAIN);
   }
 
   public static NewEvent message(long number, String room, String sender, String text) {
-    return event(number, room, sender, null, new EventBody.MessagePosted(text));
+    return event(number, room, sender, null, new RoomBody.MessagePosted(text));
   }
 
   public static NewEvent message(
       long number, String room, String sender, String text, UUID clientMessageId) {
-    return event(number, room, sender, clientMessageId, new EventBody.MessagePosted(text));
+    return event(number, room, sender, clientMessageId, new RoomBody.MessagePosted(text));
   }
 
   private static NewEvent event(
-      long number, String room, String sender, @Nullable UUID clientMessageId, EventBody body) {
+      long number, String room, String sender, @Nullable UUID clientMessageId, RoomBody body) {
     byte[] salt = ByteBuffer.allocate(32).putLong(number).array();
     return new NewEvent(
         id(number),
@@ -70,7 +70,7 @@ public final class Cast {
             event.id(),
             event.actor(),
             event.time(),
-            event.body(),
+            (RoomBody) event.body(),
             event.salt(),
             RoomEvent.commitment(event.salt(), event.body().content()));
     return new Applied.Batch(

@@ -103,6 +103,19 @@ public final class TestServer implements AutoCloseable {
     return server.metricsPort();
   }
 
+  /** The token of whoever has the server. */
+  public String ownerToken() {
+    return server.ownerToken();
+  }
+
+  /** The token of whoever takes a name now, let in by the server's owner. */
+  public String tokenOf(String name) {
+    return post(
+            "/api/join", "{\"name\":\"" + name + "\"}", "Authorization", "Bearer " + ownerToken())
+        .expect(200)
+        .text("token");
+  }
+
   /** The server's time. */
   public Instant now() {
     return time.instant();
@@ -230,7 +243,12 @@ public final class TestServer implements AutoCloseable {
   public void awaitWaiting(int polls) {
     Await.until(
         polls + " polls are parked",
-        () -> get("/api/stats").json().path("waiting_polls").asInt() == polls);
+        () ->
+            get("/api/stats", "Authorization", "Bearer " + ownerToken())
+                    .json()
+                    .path("waiting_polls")
+                    .asInt()
+                == polls);
   }
 
   /** A value as it stands in a query or a path. */

@@ -1,8 +1,8 @@
 package chat.parley.model.fold;
 
 import chat.parley.model.Bytes32;
-import chat.parley.model.EventBody;
 import chat.parley.model.Message;
+import chat.parley.model.RoomBody;
 import chat.parley.model.RoomEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +50,26 @@ public final class RoomFold {
    */
   public static @Nullable Message message(RoomEvent event) {
     return switch (event.body()) {
-      case EventBody.MessagePosted posted -> message(event, posted.text());
-      case EventBody.RoomCreated created -> null;
-      case EventBody.Erased erased ->
-          erased.type().equals(EventBody.MessagePosted.TYPE) ? message(event, "") : null;
+      case RoomBody.MessagePosted posted -> message(event, posted.text(), false);
+      case RoomBody.Erased erased ->
+          erased.type().equals(RoomBody.MessagePosted.TYPE) ? message(event, "", true) : null;
+      case RoomBody.RoomCreated _,
+          RoomBody.RoomChanged _,
+          RoomBody.MemberChanged _,
+          RoomBody.MessageDeleted _ ->
+          null;
     };
   }
 
-  private static Message message(RoomEvent event, String text) {
-    return new Message(event.id(), event.actor().name(), text, event.time(), event.room());
+  private static Message message(RoomEvent event, String text, boolean deleted) {
+    return new Message(
+        event.id(),
+        event.actor().name(),
+        text,
+        event.time(),
+        event.room(),
+        event.actor().guest(),
+        deleted);
   }
 
   /**
@@ -78,8 +89,13 @@ public final class RoomFold {
         event.room(),
         event.number(),
         event.chainedTo(before == null ? Bytes32.ZERO : before.digest()),
-        message == null ? new RoomReading(messageCount(read), event.time()) : fold(read, message),
+        message == null ? unread(read, event) : fold(read, message),
         before == null ? event.time() : before.created());
+  }
+
+  /** What brings no message is no activity, but for the beginning of it all. */
+  private static RoomReading unread(@Nullable RoomReading before, RoomEvent event) {
+    return before == null ? new RoomReading(0, event.time()) : before;
   }
 
   private static long messageCount(@Nullable RoomReading reading) {

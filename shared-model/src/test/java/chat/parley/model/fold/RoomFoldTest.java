@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import chat.parley.model.Actor;
 import chat.parley.model.Bytes32;
-import chat.parley.model.EventBody;
+import chat.parley.model.RoomBody;
 import chat.parley.model.RoomEvent;
 import chat.parley.model.SenderName;
 import chat.parley.model.Timestamp;
@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 class RoomFoldTest {
   private static final Bytes32 SALT = Bytes32.sha256(new byte[] {1});
 
-  private static RoomEvent event(long number, EventBody body) {
+  private static RoomEvent event(long number, RoomBody body) {
     return event(number, body, "alice", 1_000 * number);
   }
 
-  private static RoomEvent event(long number, EventBody body, String actor, long millis) {
+  private static RoomEvent event(long number, RoomBody body, String actor, long millis) {
     return new RoomEvent(
         "kitchen",
         number,
@@ -36,12 +36,12 @@ class RoomFoldTest {
   }
 
   private static RoomHead created() {
-    return RoomFold.fold(null, event(1, new EventBody.RoomCreated())).head();
+    return RoomFold.fold(null, event(1, RoomBody.RoomCreated.PLAIN)).head();
   }
 
   @Test
   void aRoomBeginsWithItsFirstEvent() {
-    RoomFold.Step step = RoomFold.fold(null, event(1, new EventBody.RoomCreated()));
+    RoomFold.Step step = RoomFold.fold(null, event(1, RoomBody.RoomCreated.PLAIN));
 
     assertNull(step.message());
     assertEquals(1, step.head().number());
@@ -51,7 +51,7 @@ class RoomFoldTest {
 
   @Test
   void aMessageIsCountedAndIsTheNewestActivity() {
-    RoomFold.Step step = RoomFold.fold(created(), event(2, new EventBody.MessagePosted("hi")));
+    RoomFold.Step step = RoomFold.fold(created(), event(2, new RoomBody.MessagePosted("hi")));
 
     assertNotNull(step.message());
     assertEquals("hi", step.message().text());
@@ -62,14 +62,14 @@ class RoomFoldTest {
 
   @Test
   void refusesAnEventThatIsNotTheNext() {
-    EventBody body = new EventBody.MessagePosted("hi");
+    RoomBody body = new RoomBody.MessagePosted("hi");
     assertThrows(IllegalArgumentException.class, () -> RoomFold.fold(created(), event(3, body)));
     assertThrows(IllegalArgumentException.class, () -> RoomFold.fold(null, event(2, body)));
   }
 
   @Test
   void refusesAContentThatWasNotCommittedTo() {
-    RoomEvent posted = event(2, new EventBody.MessagePosted("hi"));
+    RoomEvent posted = event(2, new RoomBody.MessagePosted("hi"));
     RoomEvent forged =
         new RoomEvent(
             posted.room(),
@@ -77,7 +77,7 @@ class RoomFoldTest {
             posted.id(),
             posted.actor(),
             posted.time(),
-            new EventBody.MessagePosted("ho"),
+            new RoomBody.MessagePosted("ho"),
             posted.salt(),
             posted.commitment());
     assertThrows(IllegalArgumentException.class, () -> RoomFold.fold(created(), forged));
@@ -85,20 +85,20 @@ class RoomFoldTest {
 
   @Test
   void theDigestDependsOnWhoWhenAndWhat() {
-    EventBody body = new EventBody.MessagePosted("hi");
+    RoomBody body = new RoomBody.MessagePosted("hi");
     Bytes32 digest = RoomFold.fold(created(), event(2, body)).head().digest();
 
     assertEquals(digest, RoomFold.fold(created(), event(2, body)).head().digest());
     assertNotEquals(digest, RoomFold.fold(created(), event(2, body, "bob", 2_000)).head().digest());
     assertNotEquals(
         digest, RoomFold.fold(created(), event(2, body, "alice", 2_001)).head().digest());
-    EventBody other = new EventBody.MessagePosted("ho");
+    RoomBody other = new RoomBody.MessagePosted("ho");
     assertNotEquals(digest, RoomFold.fold(created(), event(2, other)).head().digest());
   }
 
   @Test
   void erasingTheContentKeepsTheDigest() {
-    RoomEvent posted = event(2, new EventBody.MessagePosted("hi"));
+    RoomEvent posted = event(2, new RoomBody.MessagePosted("hi"));
     RoomEvent erased =
         new RoomEvent(
             posted.room(),
@@ -106,7 +106,7 @@ class RoomFoldTest {
             posted.id(),
             posted.actor(),
             posted.time(),
-            new EventBody.Erased(EventBody.MessagePosted.TYPE, 1, false),
+            new RoomBody.Erased(RoomBody.MessagePosted.TYPE, 1, false),
             null,
             posted.commitment());
 
@@ -120,7 +120,7 @@ class RoomFoldTest {
   /** The format of the first day: a change here breaks every log there is. */
   @Test
   void theFormatOfDigestsDoesNotChange() {
-    RoomHead head = RoomFold.fold(created(), event(2, new EventBody.MessagePosted("hi"))).head();
+    RoomHead head = RoomFold.fold(created(), event(2, new RoomBody.MessagePosted("hi"))).head();
     assertEquals(
         "cebf7971e51e3a00d2a16eff4515197a4204cd31b6cb3a9bff0b3ad7603297cd",
         HexFormat.of().formatHex(head.digest().toArray()));

@@ -6,6 +6,7 @@ import chat.parley.desktop.ui.Texts;
 import chat.parley.desktop.ui.text.ComplexText;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
@@ -30,6 +31,7 @@ public final class ComposerController {
   private static final PseudoClass WITHIN = PseudoClass.getPseudoClass("within");
 
   private final ComposerViewModel model;
+  private final ObservableValue<String> prompt;
   private final Texts texts;
   private final Parent node;
   private final PauseTransition draft = new PauseTransition(DRAFT_KEPT_AFTER);
@@ -40,8 +42,12 @@ public final class ComposerController {
   @FXML private Button send;
   @FXML private Label counter;
 
-  public ComposerController(ComposerViewModel model, Texts texts) {
+  /**
+   * @param prompt what an empty box says
+   */
+  public ComposerController(ComposerViewModel model, ObservableValue<String> prompt, Texts texts) {
     this.model = model;
+    this.prompt = prompt;
     this.texts = texts;
     draft.setOnFinished(event -> model.keepDraft());
     node = Fxml.COMPOSER.load(this, texts);
@@ -51,12 +57,7 @@ public final class ComposerController {
   private void initialize() {
     TextCap.on(input, ComposerViewModel.CHARS_MAX);
     input.textProperty().bindBidirectional(model.textProperty());
-    input
-        .promptTextProperty()
-        .bind(
-            Bindings.createStringBinding(
-                () -> texts.get("composer.prompt", model.roomProperty().get()),
-                model.roomProperty()));
+    input.promptTextProperty().bind(prompt);
     input
         .wrapTextProperty()
         .bind(

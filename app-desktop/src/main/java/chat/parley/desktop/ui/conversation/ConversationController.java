@@ -1,12 +1,14 @@
 package chat.parley.desktop.ui.conversation;
 
 import chat.parley.desktop.ui.Fxml;
+import chat.parley.desktop.ui.Over;
 import chat.parley.desktop.ui.Texts;
 import chat.parley.desktop.ui.conversation.ConversationViewModel.Older;
 import java.net.URI;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -21,7 +23,9 @@ import javafx.scene.layout.VBox;
 /** Binds the conversation's screen to its model. */
 public final class ConversationController {
   private final ConversationViewModel model;
+  private final ObservableValue<String> name;
   private final Texts texts;
+  private final Over over;
   private final ConversationView view;
   private final Parent node;
 
@@ -35,11 +39,19 @@ public final class ConversationController {
   @FXML private Button jump;
 
   /**
+   * @param name what the room that is open is called
    * @param open opens a link outside the app
    */
-  public ConversationController(ConversationViewModel model, Texts texts, Consumer<URI> open) {
+  public ConversationController(
+      ConversationViewModel model,
+      ObservableValue<String> name,
+      Texts texts,
+      Consumer<URI> open,
+      Over over) {
     this.model = model;
+    this.name = name;
     this.texts = texts;
+    this.over = over;
     view =
         new ConversationView(
             model,
@@ -49,7 +61,9 @@ public final class ConversationController {
                 open,
                 ConversationController::copy,
                 model::retry,
-                model::discard));
+                model::discard,
+                model::canDelete,
+                this::askToDelete));
     node = Fxml.CONVERSATION.load(this, texts);
   }
 
@@ -59,9 +73,7 @@ public final class ConversationController {
     view.setId("timeline");
     view.accessibleTextProperty()
         .bind(
-            Bindings.createStringBinding(
-                () -> texts.get("timeline.name", model.roomProperty().get()),
-                model.roomProperty()));
+            Bindings.createStringBinding(() -> texts.get("timeline.name", name.getValue()), name));
     BooleanBinding empty = Bindings.isEmpty(model.items());
     blank
         .visibleProperty()
@@ -130,6 +142,15 @@ public final class ConversationController {
   @FXML
   private void loadOlder() {
     model.loadOlder();
+  }
+
+  private void askToDelete(TimelineItem item) {
+    over.ask(
+        texts.get("timeline.delete.title"),
+        texts.get(item.own() ? "timeline.delete.own" : "timeline.delete.other", item.sender()),
+        texts.get("timeline.delete.stay"),
+        texts.get("timeline.delete.go"),
+        () -> model.delete(item.id()));
   }
 
   private static void copy(String text) {

@@ -170,6 +170,10 @@ final class ConversationView extends StackPane {
       return;
     }
     KeyCode key = event.getCode();
+    if (key == KeyCode.DELETE && deleteChosen()) {
+      event.consume();
+      return;
+    }
     int page = Math.max(1, flow.getLastVisibleIndex() - flow.getFirstVisibleIndex());
     int size = model.items().size();
     int now = indexOfChosen();
@@ -195,6 +199,15 @@ final class ConversationView extends StackPane {
       return false;
     }
     row.copy();
+    return true;
+  }
+
+  private boolean deleteChosen() {
+    MessageRow row = rowAt(indexOfChosen());
+    if (row == null) {
+      return false;
+    }
+    row.delete();
     return true;
   }
 

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -60,6 +61,7 @@ public final class ConversationViewModel {
   private final BooleanProperty attending = new SimpleBooleanProperty(false);
   private final BooleanProperty atBottom = new SimpleBooleanProperty(true);
 
+  private Predicate<Boolean> mayDelete = own -> false;
   private int visit; // counts the rooms that were opened: what was asked for an earlier one is void
   private @Nullable List<Message> early; // what came while the first page was on its way
   private List<OutboxEntry> pending = List.of();
@@ -282,6 +284,40 @@ public final class ConversationViewModel {
       readUpTo = newest.id();
       failures.watch(session.markRead(room.get(), newest.id()));
     }
+  }
+
+  /** Messages of this room were taken away. */
+  public void deleted(Set<UUID> ids) {
+    if (early != null) {
+      early.replaceAll(message -> ids.contains(message.id()) ? withoutText(message) : message);
+    }
+    timeline.deleted(ids);
+  }
+
+  private static Message withoutText(Message message) {
+    return new Message(
+        message.id(),
+        message.sender(),
+        "",
+        message.timestamp(),
+        message.room(),
+        message.guest(),
+        true);
+  }
+
+  /** Whether this person may take a message away. */
+  public boolean canDelete(TimelineItem item) {
+    return item.posted() && !item.deleted() && mayDelete.test(item.own());
+  }
+
+  /** Says who may take messages away in this room: told whether the message is one's own. */
+  public void mayDelete(Predicate<Boolean> rule) {
+    mayDelete = rule;
+  }
+
+  /** Takes a message away, for everyone. */
+  public void delete(UUID id) {
+    failures.watch(session.rooms().deleteMessage(id));
   }
 
   /** Sends a failed message once more. */

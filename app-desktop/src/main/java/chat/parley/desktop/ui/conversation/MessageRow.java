@@ -62,7 +62,10 @@ final class MessageRow extends VBox {
     setAccessibleRole(AccessibleRole.LIST_ITEM);
     setAccessibleText(spoken());
     setOnContextMenuRequested(event -> {
-      menu().show(this, event.getScreenX(), event.getScreenY());
+      ContextMenu menu = menu();
+      if (!menu.getItems().isEmpty()) {
+        menu.show(this, event.getScreenX(), event.getScreenY());
+      }
       event.consume();
     });
   }
@@ -77,7 +80,9 @@ final class MessageRow extends VBox {
 
   private String spoken() {
     Texts texts = context.texts();
-    String said = texts.get("timeline.spoken", item.sender(), texts.time(item.time()), item.text());
+    String words = item.deleted() ? texts.get("timeline.deleted") : item.text();
+    String who = item.guest() ? texts.get("guest.spoken", item.sender()) : item.sender();
+    String said = texts.get("timeline.spoken", who, texts.time(item.time()), words);
     String fate = fateText();
     return fate == null ? said : said + " " + fate;
   }
@@ -106,7 +111,14 @@ final class MessageRow extends VBox {
       Label who = new Label(item.sender());
       who.getStyleClass().addAll("who", NameBadge.colour(item.sender()));
       who.setMinWidth(0);
-      HBox meta = new HBox(8, who, time("time"));
+      HBox meta = new HBox(8, who);
+      if (item.guest()) {
+        Label guest = new Label(context.texts().get("guest"));
+        guest.getStyleClass().add("guest-word");
+        guest.setMinWidth(Region.USE_PREF_SIZE);
+        meta.getChildren().add(guest);
+      }
+      meta.getChildren().add(time("time"));
       meta.setAlignment(Pos.BASELINE_LEFT);
       stack.getChildren().add(meta);
     } else {
@@ -142,7 +154,10 @@ final class MessageRow extends VBox {
     if (!item.mark().first()) {
       line.getChildren().add(time(ASIDE));
     }
-    line.getChildren().addAll(progress(), bubble());
+    if (!item.deleted()) {
+      line.getChildren().add(progress());
+    }
+    line.getChildren().add(bubble());
     stack.getChildren().add(line);
     if (item.failed()) {
       stack.getChildren().add(failure());
@@ -167,6 +182,11 @@ final class MessageRow extends VBox {
   }
 
   private Node bubble() {
+    if (item.deleted()) {
+      Label gone = new Label(context.texts().get("timeline.deleted"));
+      gone.getStyleClass().add("deleted-line");
+      return gone;
+    }
     RichText text = Markdown.parse(item.text());
     RichTextView view =
         new RichTextView(text, context.texts().get("timeline.copy.code"), context.open());
@@ -259,7 +279,13 @@ final class MessageRow extends VBox {
 
   private ContextMenu menu() {
     Texts texts = context.texts();
-    ContextMenu menu = new ContextMenu(entry(texts.get("timeline.copy"), this::copy));
+    ContextMenu menu = new ContextMenu();
+    if (!item.deleted()) {
+      menu.getItems().add(entry(texts.get("timeline.copy"), this::copy));
+    }
+    if (context.deletable().test(item)) {
+      menu.getItems().add(entry(texts.get("timeline.delete"), this::delete));
+    }
     if (item.failed()) {
       menu.getItems()
           .addAll(
@@ -267,6 +293,13 @@ final class MessageRow extends VBox {
               entry(texts.get("fate.delete"), () -> context.discard().accept(item.id())));
     }
     return menu;
+  }
+
+  /** Has the message taken away for everyone, if this person may and says so. */
+  void delete() {
+    if (context.deletable().test(item)) {
+      context.delete().accept(item);
+    }
   }
 
   /** Puts the text, as it was written, on the clipboard. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -12,6 +13,8 @@ import java.util.function.Supplier;
  *
  * @param open opens a link
  * @param copy puts a text on the clipboard
+ * @param deletable whether this person may take a message away
+ * @param delete takes one away, if a question is answered so
  */
 record RowContext(
     Texts texts,
@@ -19,4 +22,6 @@ record RowContext(
     Consumer<URI> open,
     Consumer<String> copy,
     Consumer<UUID> retry,
-    Consumer<UUID> discard) {}
+    Consumer<UUID> discard,
+    Predicate<TimelineItem> deletable,
+    Consumer<TimelineItem> delete) {}

@@ -114,6 +114,16 @@ final class Timeline {
     }
   }
 
+  /** Messages were taken away: their words go, their places stay. */
+  void deleted(Set<UUID> ids) {
+    for (int i = 0; i < posted; i++) {
+      TimelineItem item = items.get(i);
+      if (ids.contains(item.id()) && !item.deleted()) {
+        items.set(i, item.withoutText());
+      }
+    }
+  }
+
   /** What was written here and has not come back yet. */
   void pending(List<OutboxEntry> entries) {
     List<TimelineItem> rows = new ArrayList<>();
@@ -229,6 +239,7 @@ final class Timeline {
             || day
             || fresh
             || !previous.sender().equals(row.sender())
+            || previous.guest() != row.guest()
             || previous.own() != row.own()
             || previous.failed() != row.failed()
             || Duration.between(previous.time(), row.time()).abs().compareTo(GROUPED_WITHIN) >= 0;

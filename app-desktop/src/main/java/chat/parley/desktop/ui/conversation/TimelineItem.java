@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the message's id; for one on its way, the id it is sent under
  * @param state how far it is, null for a message that everyone has
  * @param problem what is in the way of one on its way, null for nothing
+ * @param guest whether its sender does not own the name
+ * @param deleted whether it was taken away: then the text is empty
  * @param mark what stands before it and how it hangs together with the row before
  */
 public record TimelineItem(
@@ -22,6 +24,8 @@ public record TimelineItem(
     boolean own,
     OutboxEntry.@Nullable State state,
     @Nullable String problem,
+    boolean guest,
+    boolean deleted,
     Mark mark) {
 
   /**
@@ -44,6 +48,8 @@ public record TimelineItem(
         own,
         null,
         null,
+        message.guest(),
+        message.deleted(),
         Mark.NONE);
   }
 
@@ -56,6 +62,8 @@ public record TimelineItem(
         true,
         entry.state(),
         entry.problem(),
+        false,
+        false,
         Mark.NONE);
   }
 
@@ -71,6 +79,11 @@ public record TimelineItem(
   TimelineItem with(Mark other) {
     return mark.equals(other)
         ? this
-        : new TimelineItem(id, sender, text, time, own, state, problem, other);
+        : new TimelineItem(id, sender, text, time, own, state, problem, guest, deleted, other);
+  }
+
+  /** The same after it was taken away. */
+  TimelineItem withoutText() {
+    return new TimelineItem(id, sender, "", time, own, state, problem, guest, true, mark);
   }
 }

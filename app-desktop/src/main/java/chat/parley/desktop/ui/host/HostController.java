@@ -51,6 +51,8 @@ public final class HostController {
   @FXML private Canvas qr;
   @FXML private TextField link;
   @FXML private Button copy;
+  @FXML private Label inviteText;
+  @FXML private Label inviteProblem;
   @FXML private HBox checkRow;
   @FXML private FontIcon checkIcon;
   @FXML private Label checkText;
@@ -79,6 +81,10 @@ public final class HostController {
     start.disableProperty().bind(model.startingProperty());
     link.textProperty().bind(model.linkProperty());
     link.setAccessibleText(texts.get("host.link"));
+    ComplexText.show(inviteText, model.inviteTextProperty());
+    ComplexText.show(inviteProblem, model.inviteProblemProperty());
+    shownWhile(inviteText, model.inviteTextProperty().isNotEmpty());
+    shownWhile(inviteProblem, model.inviteProblemProperty().isNotEmpty());
     qr.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     qr.setAccessibleText(texts.get("host.qr"));
     model.qrProperty().addListener((property, before, now) -> draw(now));
@@ -228,6 +234,11 @@ public final class HostController {
     ClipboardContent content = new ClipboardContent();
     content.putString(model.linkProperty().get());
     Clipboard.getSystemClipboard().setContent(content);
+  }
+
+  @FXML
+  private void newInvite() {
+    model.newInvite();
   }
 
   @FXML

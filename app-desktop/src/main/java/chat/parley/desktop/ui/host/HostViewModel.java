@@ -2,9 +2,11 @@ package chat.parley.desktop.ui.host;
 
 import chat.parley.desktop.host.ConnectedClient;
 import chat.parley.desktop.host.HostState;
+import chat.parley.desktop.host.JoinLink;
 import chat.parley.desktop.host.LanAddress;
 import chat.parley.desktop.host.QrCode;
 import chat.parley.desktop.host.SelfCheck;
+import chat.parley.desktop.sync.Invites;
 import chat.parley.desktop.ui.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,9 @@ public final class HostViewModel {
     void stop();
 
     void choose(LanAddress address);
+
+    /** Makes a new invitation; those made before stay good. */
+    void newInvite();
   }
 
   /** How the check of the address turned out. */
@@ -46,6 +51,10 @@ public final class HostViewModel {
   private final ReadOnlyBooleanWrapper starting = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper stoppedText = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper link = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper inviteText = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper inviteProblem = new ReadOnlyStringWrapper("");
+  private String base = "";
+  private Invites.@Nullable Invite invite;
   private final ReadOnlyObjectWrapper<@Nullable QrCode> qr = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Check> check = new ReadOnlyObjectWrapper<>(Check.PENDING);
   private final ReadOnlyStringWrapper checkText = new ReadOnlyStringWrapper("");
@@ -99,10 +108,8 @@ public final class HostViewModel {
 
   private void running(HostState.Running now) {
     starting.set(false);
-    if (!now.link().equals(link.get()) || qr.get() == null) {
-      link.set(now.link());
-      qr.set(QrCode.of(now.link()));
-    }
+    base = now.link();
+    showLink();
     if (!addresses.equals(now.candidates())) {
       addresses.setAll(now.candidates());
     }
@@ -113,6 +120,36 @@ public final class HostViewModel {
       people.setAll(now.clients());
     }
     running.set(true);
+  }
+
+  /**
+   * The invitation that others are given.
+   *
+   * @param given null for none
+   * @param why why there is none, or no new one; empty for nothing
+   */
+  public void invite(Invites.@Nullable Invite given, String why) {
+    invite = given;
+    inviteProblem.set(why);
+    if (given == null) {
+      inviteText.set("");
+    } else if (given.expires() == null) {
+      inviteText.set(texts.get("host.invite.left", given.left()));
+    } else {
+      inviteText.set(
+          texts.get("host.invite.left.until", given.left(), texts.full(given.expires())));
+    }
+    if (!base.isEmpty()) {
+      showLink();
+    }
+  }
+
+  private void showLink() {
+    String whole = invite == null ? base : JoinLink.with(base, invite.code());
+    if (!whole.equals(link.get()) || qr.get() == null) {
+      link.set(whole);
+      qr.set(QrCode.of(whole));
+    }
   }
 
   private void check(SelfCheck result, boolean alone) {
@@ -192,6 +229,16 @@ public final class HostViewModel {
     return link.getReadOnlyProperty();
   }
 
+  /** For how many and how long the invitation in the link is good, empty where there is none. */
+  public ReadOnlyStringProperty inviteTextProperty() {
+    return inviteText.getReadOnlyProperty();
+  }
+
+  /** Why there is no new invitation, empty for nothing. */
+  public ReadOnlyStringProperty inviteProblemProperty() {
+    return inviteProblem.getReadOnlyProperty();
+  }
+
   /** The link as a QR code, null before there is a link. */
   public ReadOnlyObjectProperty<@Nullable QrCode> qrProperty() {
     return qr.getReadOnlyProperty();
@@ -236,6 +283,10 @@ public final class HostViewModel {
 
   public void stop() {
     commands.stop();
+  }
+
+  public void newInvite() {
+    commands.newInvite();
   }
 
   public void choose(LanAddress address) {

@@ -59,6 +59,11 @@ public final class LinkViewModel {
     return own && !hosting;
   }
 
+  /** Whether what helps is to sign in again, rather than to try again. */
+  public boolean wantsSigningIn() {
+    return link instanceof Link.Stopped stopped && stopped.because() == Link.Because.SIGNED_OUT;
+  }
+
   public void link(Link now, Instant at) {
     if (!now.getClass().equals(link.getClass())) {
       since = at;
@@ -113,6 +118,8 @@ public final class LinkViewModel {
     return switch (stopped.because()) {
       case SUPERSEDED -> texts.get("link.superseded");
       case DISCONNECTED -> texts.get("link.disconnected");
+      case SIGNED_OUT -> texts.get("link.signed.out");
+      case BANNED -> texts.get("link.banned");
       case REFUSED ->
           texts.get("link.refused", stopped.detail() == null ? "" : stopped.detail()).strip();
       case OTHER_KEY ->
@@ -122,7 +129,10 @@ public final class LinkViewModel {
 
   /** Another key is not taken by a press of the button; it is looked at once more. */
   private String goOn(Link.Stopped stopped) {
-    return texts.get(stopped.because() == Link.Because.OTHER_KEY ? "link.try.now" : "link.go.on");
+    return texts.get(
+        stopped.because() == Link.Because.OTHER_KEY
+            ? "link.try.now"
+            : wantsSigningIn() ? "link.sign.in" : "link.go.on");
   }
 
   private String waitingText() {

@@ -2,10 +2,13 @@ package chat.parley.desktop.ui.main;
 
 import chat.parley.desktop.replica.RoomSummary;
 import chat.parley.desktop.ui.Fxml;
-import chat.parley.desktop.ui.TextCap;
+import chat.parley.desktop.ui.Icons;
+import chat.parley.desktop.ui.Over;
 import chat.parley.desktop.ui.Texts;
 import chat.parley.desktop.ui.composer.ComposerController;
 import chat.parley.desktop.ui.conversation.ConversationController;
+import chat.parley.desktop.ui.room.NewRoomController;
+import chat.parley.desktop.ui.room.RoomController;
 import chat.parley.desktop.ui.text.ComplexText;
 import java.net.URI;
 import java.util.function.Consumer;
@@ -14,10 +17,11 @@ import javafx.animation.KeyFrame;
 import javafx.animation.PauseTransition;
 import javafx.animation.Timeline;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -26,8 +30,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -35,6 +37,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Binds the main window's screen to its model, and folds its panes away where there is no room. */
 public final class MainController {
@@ -52,9 +55,11 @@ public final class MainController {
   private final Timeline tick;
   private final PauseTransition noticeEnds = new PauseTransition(NOTICE_FOR);
   private final StringProperty notice = new SimpleStringProperty("");
-  private final BooleanProperty detailsOpen = new SimpleBooleanProperty();
+  private final RoomController roomScreen;
+  private final NewRoomController newRoomScreen;
+  private final ObjectProperty<Side> side = new SimpleObjectProperty<>(Side.NOTHING);
+  private @Nullable Node hosting;
   private final BooleanProperty roomsOpen = new SimpleBooleanProperty();
-  private boolean selecting;
 
   @FXML private HBox root;
   @FXML private VBox sidebar;
@@ -72,7 +77,11 @@ public final class MainController {
   @FXML private Button settingsButton;
   @FXML private Button leaveButton;
   @FXML private Button back;
+  @FXML private FontIcon roomSign;
   @FXML private Label roomName;
+  @FXML private Label roomTopic;
+  @FXML private Button roomButton;
+  @FXML private Button newRoomButton;
   @FXML private Button shareButton;
   @FXML private HBox linkBar;
   @FXML private Label linkText;
@@ -89,29 +98,50 @@ public final class MainController {
    * @param open opens a link outside the app
    */
   public record Actions(
-      Runnable settings, Runnable keys, Runnable leave, Runnable hostAgain, Consumer<URI> open) {}
+      Runnable settings,
+      Runnable keys,
+      Runnable leave,
+      Runnable hostAgain,
+      Runnable signIn,
+      Consumer<URI> open,
+      Over over) {}
+
+  /** What the pane at the side shows. */
+  private enum Side {
+    NOTHING,
+    HOSTING,
+    ROOM
+  }
 
   /**
    * What the window is called.
    *
+   * @param trust who hosts it, and whether others could read along
    * @param details what can be opened at the side, null for nothing
    */
-  public record Heading(String chat, String place, @Nullable Node details) {}
+  public record Heading(String chat, String place, String trust, @Nullable Node details) {}
 
   public MainController(MainViewModel model, Texts texts, Actions actions, Heading heading) {
     this.model = model;
     this.texts = texts;
     this.actions = actions;
-    conversationScreen = new ConversationController(model.conversation(), texts, actions.open());
-    composerScreen = new ComposerController(model.composer(), texts);
+    conversationScreen =
+        new ConversationController(
+            model.conversation(), model.shownNameProperty(), texts, actions.open(), actions.over());
+    composerScreen = new ComposerController(model.composer(), model.promptProperty(), texts);
+    roomScreen =
+        new RoomController(model.roomPanel(), texts, actions.over(), () -> side.set(Side.NOTHING));
+    newRoomScreen = new NewRoomController(model.newRoom(), texts, actions.over()::hideOver);
     node = Fxml.MAIN.load(this, texts);
     chatName.setText(heading.chat());
     chatPlace.setText(heading.place());
+    chatPlace.setTooltip(new Tooltip(heading.trust()));
+    chatPlace.setAccessibleHelp(heading.trust());
     if (heading.details() == null) {
       hide(hostButton);
       hide(shareButton);
     } else {
-      details.getChildren().add(heading.details());
+      hosting = heading.details();
     }
     tick = new Timeline(new KeyFrame(TICK, event -> model.tick()));
     tick.setCycleCount(Animation.INDEFINITE);
@@ -127,17 +157,30 @@ public final class MainController {
   private void initialize() {
     conversation.getChildren().add(conversationScreen.node());
     composer.getChildren().add(composerScreen.node());
-    roomName.textProperty().bind(model.roomProperty());
-    bindRooms();
+    roomName.textProperty().bind(model.shownNameProperty());
+    model
+        .roomPanel()
+        .roomProperty()
+        .addListener((property, before, now) -> roomSign.setIconCode(Icons.of(now)));
+    roomTopic
+        .textProperty()
+        .bind(
+            model
+                .roomPanel()
+                .roomProperty()
+                .map(now -> now.about().topic() == null ? "" : now.about().topic()));
+    new RoomsPane(model, texts, rooms, finder, finderProblem, this::roomChosen).bind();
     bindBars();
     named(hostButton, "host.panel");
+    named(roomButton, "room.panel");
+    named(newRoomButton, "room.new");
     named(keysButton, "keys.title");
     named(settingsButton, "settings.title");
     named(leaveButton, "chat.leave");
     named(back, "rooms.title");
     named(noticeClose, "notice.close");
     root.widthProperty().addListener((property, before, now) -> fold());
-    detailsOpen.addListener((property, before, now) -> fold());
+    side.addListener((property, before, now) -> sideChanged(now));
     roomsOpen.addListener((property, before, now) -> fold());
     fold();
   }
@@ -145,42 +188,6 @@ public final class MainController {
   private void named(Button button, String key) {
     button.setAccessibleText(texts.get(key));
     button.setTooltip(new Tooltip(texts.get(key)));
-  }
-
-  private void bindRooms() {
-    // Before the list itself hears of a change: it then chooses whatever stands where the chosen
-    // room stood, and nobody went there. The last one to hear chooses the open room again.
-    model.rooms().shown().addListener((ListChangeListener<RoomSummary>) change -> selecting = true);
-    rooms.setItems(model.rooms().shown());
-    rooms.setCellFactory(list -> new RoomCell(texts));
-    rooms.setAccessibleText(texts.get("rooms.title"));
-    rooms
-        .getSelectionModel()
-        .selectedItemProperty()
-        .addListener((property, before, now) -> {
-          if (now != null && !selecting) {
-            model.open(now.room());
-          }
-        });
-    rooms.getItems().addListener((ListChangeListener<RoomSummary>) change -> select());
-    rooms.setOnMouseClicked(event -> roomChosen());
-    rooms.addEventHandler(
-        KeyEvent.KEY_PRESSED,
-        event -> {
-          if (event.getCode() == KeyCode.ENTER) {
-            roomChosen();
-            event.consume();
-          }
-        });
-    model.roomProperty().addListener((property, before, now) -> select());
-    TextCap.on(finder, TextCap.NAME_CHARS);
-    finder.textProperty().bindBidirectional(model.rooms().searchProperty());
-    finder.setAccessibleText(texts.get("rooms.find"));
-    finder.setOnAction(event -> takeTyped());
-    finder.addEventFilter(KeyEvent.KEY_PRESSED, this::pressedInFinder);
-    ComplexText.show(finderProblem, model.problemProperty());
-    finderProblem.visibleProperty().bind(model.problemProperty().isNotEmpty());
-    finderProblem.managedProperty().bind(finderProblem.visibleProperty());
   }
 
   private void bindBars() {
@@ -196,57 +203,18 @@ public final class MainController {
     noticeEnds.setOnFinished(event -> notice.set(""));
   }
 
-  /** Marks the open room in the list. */
-  private void select() {
-    selecting = true;
-    try {
-      for (RoomSummary summary : rooms.getItems()) {
-        if (summary.room().equals(model.roomProperty().get())) {
-          rooms.getSelectionModel().select(summary);
-          return;
-        }
-      }
-      rooms.getSelectionModel().clearSelection();
-    } finally {
-      selecting = false;
-    }
-  }
-
-  private void pressedInFinder(KeyEvent event) {
-    switch (event.getCode()) {
-      case DOWN -> {
-        rooms.requestFocus();
-        if (rooms.getSelectionModel().isEmpty()) {
-          rooms.getSelectionModel().selectFirst();
-        }
-      }
-      case ESCAPE -> {
-        finder.clear();
-        roomChosen();
-      }
-      default -> {
-        return;
-      }
-    }
-    event.consume();
-  }
-
-  /** Enter: the room of that name; else the only one, or the first, that the search leaves. */
-  private void takeTyped() {
-    String typed = finder.getText().strip();
-    boolean exact = rooms.getItems().stream().anyMatch(room -> room.room().equals(typed));
-    if (!exact && !typed.startsWith("#") && rooms.getItems().size() == 1 && !typed.isEmpty()) {
-      model.open(rooms.getItems().getFirst().room());
-      finder.clear();
-      roomChosen();
-    } else if (model.openTyped()) {
-      roomChosen();
-    }
-  }
-
   private void roomChosen() {
     roomsOpen.set(false);
     composerScreen.focus();
+  }
+
+  private void sideChanged(Side now) {
+    model.roomPanel().watch(now == Side.ROOM);
+    Node shown = now == Side.ROOM ? roomScreen.node() : hosting;
+    if (now != Side.NOTHING && shown != null) {
+      details.getChildren().setAll(shown);
+    }
+    fold();
   }
 
   /** What fits beside each other, by the width: rooms, conversation, details. */
@@ -255,7 +223,7 @@ public final class MainController {
     double width = root.getWidth() == 0 ? Double.MAX_VALUE : root.getWidth();
     boolean roomsFit = width >= ROOMS_BESIDE_FROM;
     boolean detailsFit = width >= DETAILS_BESIDE_FROM;
-    boolean showDetails = detailsOpen.get();
+    boolean showDetails = side.get() != Side.NOTHING;
     boolean showRooms = roomsFit ? detailsFit || !showDetails : roomsOpen.get() && !showDetails;
     boolean showMiddle = roomsFit || (!showDetails && !showRooms);
     visible(sidebar, showRooms);
@@ -288,8 +256,9 @@ public final class MainController {
     noticeEnds.playFromStart();
   }
 
-  public BooleanProperty detailsOpenProperty() {
-    return detailsOpen;
+  /** Shows what others need to join, or nothing at the side. */
+  public void showHosting(boolean open) {
+    side.set(open && hosting != null ? Side.HOSTING : Side.NOTHING);
   }
 
   /** Puts the keyboard into the composer. */
@@ -301,7 +270,7 @@ public final class MainController {
   public void focusFinder() {
     roomsOpen.set(true);
     if (!sidebar.isVisible()) {
-      detailsOpen.set(false);
+      side.set(Side.NOTHING);
     }
     finder.requestFocus();
     finder.selectAll();
@@ -351,13 +320,24 @@ public final class MainController {
 
   @FXML
   private void toggleHost() {
-    detailsOpen.set(!detailsOpen.get());
+    showHosting(side.get() != Side.HOSTING);
+  }
+
+  @FXML
+  private void toggleRoom() {
+    side.set(side.get() == Side.ROOM ? Side.NOTHING : Side.ROOM);
+  }
+
+  @FXML
+  private void newRoom() {
+    actions.over().showOver(newRoomScreen.node());
+    newRoomScreen.focus();
   }
 
   @FXML
   private void showRooms() {
     if (root.getWidth() >= ROOMS_BESIDE_FROM) {
-      detailsOpen.set(false);
+      side.set(Side.NOTHING);
     } else {
       roomsOpen.set(true);
     }
@@ -382,6 +362,8 @@ public final class MainController {
   private void actOnLink() {
     if (model.link().wantsHosting()) {
       actions.hostAgain().run();
+    } else if (model.link().wantsSigningIn()) {
+      actions.signIn().run();
     } else {
       model.tryNow();
     }

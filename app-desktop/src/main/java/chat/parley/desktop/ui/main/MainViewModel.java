@@ -1,12 +1,18 @@
 package chat.parley.desktop.ui.main;
 
 import chat.parley.desktop.replica.OutboxEntry;
+import chat.parley.desktop.replica.RoomSummary;
+import chat.parley.desktop.replica.Token;
 import chat.parley.desktop.sync.ChatSession;
 import chat.parley.desktop.ui.Failures;
+import chat.parley.desktop.ui.Problems;
 import chat.parley.desktop.ui.Texts;
 import chat.parley.desktop.ui.Update;
 import chat.parley.desktop.ui.composer.ComposerViewModel;
 import chat.parley.desktop.ui.conversation.ConversationViewModel;
+import chat.parley.desktop.ui.conversation.TimelineItem;
+import chat.parley.desktop.ui.room.NewRoomViewModel;
+import chat.parley.desktop.ui.room.RoomViewModel;
 import chat.parley.model.Refusal;
 import chat.parley.model.RoomName;
 import java.time.InstantSource;
@@ -14,11 +20,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One chat as the main window shows it: its rooms, the one that is open, and the link to the
@@ -26,6 +35,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
  */
 public final class MainViewModel {
   public static final String FIRST_ROOM = "general";
+  private static final int GUESTS_MAX = 50;
 
   private final ChatSession session;
   private final Texts texts;
@@ -39,6 +49,10 @@ public final class MainViewModel {
   private final Map<String, List<OutboxEntry>> outbox = new HashMap<>();
   private final ReadOnlyStringWrapper room = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper shownName = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper prompt = new ReadOnlyStringWrapper("");
+  private final RoomViewModel roomPanel;
+  private final NewRoomViewModel newRoom;
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
 
   /**
@@ -48,6 +62,7 @@ public final class MainViewModel {
    * @param own whether the server is the one that this app runs
    * @param remember told which room is open
    * @param isOwn whether a name is the one that this person writes under
+   * @param token what shows whose name that is, null for a guest
    */
   public record Setting(
       Texts texts,
@@ -57,7 +72,8 @@ public final class MainViewModel {
       Executor window,
       boolean own,
       Consumer<String> remember,
-      Predicate<String> isOwn) {}
+      Predicate<String> isOwn,
+      Supplier<@Nullable Token> token) {}
 
   public MainViewModel(ChatSession session, Setting setting) {
     this.session = session;
@@ -76,7 +92,56 @@ public final class MainViewModel {
             setting.isOwn(),
             failures);
     composer = new ComposerViewModel(session, setting.window(), failures);
+    Problems problems = new Problems(texts);
+    roomPanel =
+        new RoomViewModel(
+            session.rooms(),
+            new RoomViewModel.Setting(
+                setting.window(), problems, setting.isOwn(), this::guests, this::open));
+    newRoom = new NewRoomViewModel(session.rooms(), setting.window(), problems, this::open);
+    conversation.mayDelete(own -> mayDelete(own, setting.token().get()));
     rooms.searchProperty().addListener((property, before, now) -> problem.set(""));
+  }
+
+  private boolean mayDelete(boolean own, @Nullable Token token) {
+    RoomSummary now = summary();
+    boolean runs = token != null && token.administrator() && !now.isPrivate();
+    return token != null && (own || runs || now.about().role().moderates());
+  }
+
+  /** The names of guests who wrote in the room that is open, as far as they are in sight. */
+  private List<String> guests() {
+    return conversation.items().stream()
+        .filter(TimelineItem::guest)
+        .map(TimelineItem::sender)
+        .distinct()
+        .limit(GUESTS_MAX)
+        .toList();
+  }
+
+  /** The room that is open, as far as it is known. */
+  private RoomSummary summary() {
+    return rooms.find(room.get()).orElseGet(() -> new RoomSummary(room.get(), null, null, 0, 0, 0));
+  }
+
+  /** The room that is open, beside its messages. */
+  public RoomViewModel roomPanel() {
+    return roomPanel;
+  }
+
+  /** A room to be made. */
+  public NewRoomViewModel newRoom() {
+    return newRoom;
+  }
+
+  /** What the room that is open is called. */
+  public ReadOnlyStringProperty shownNameProperty() {
+    return shownName.getReadOnlyProperty();
+  }
+
+  /** What an empty composer says. */
+  public ReadOnlyStringProperty promptProperty() {
+    return prompt.getReadOnlyProperty();
   }
 
   public RoomList rooms() {
@@ -123,9 +188,19 @@ public final class MainViewModel {
       conversation.update(
           update.messages().getOrDefault(room.get(), List.of()), update.outbox().get(room.get()));
     }
+    if (update.deleted().containsKey(room.get())) {
+      conversation.deleted(update.deleted().getOrDefault(room.get(), Set.of()));
+    }
+    String name = shownName.get();
     if (update.rooms() != null) {
       rooms.set(update.rooms());
       link.waiting(rooms.waiting(), clock.instant());
+    }
+    if (update.forgotten().contains(room.get())) {
+      gone(name);
+    }
+    if (update.members().contains(room.get())) {
+      roomPanel.membersChanged();
     }
     if (update.link() != null) {
       boolean wasOnline = link.onlineProperty().get();
@@ -135,6 +210,16 @@ public final class MainViewModel {
       }
     }
     title();
+  }
+
+  /** This person is no longer in the room that is open. */
+  private void gone(String name) {
+    if (rooms.find(room.get()).isPresent()) { // something waits to be sent there, and can be seen
+      conversation.open(room.get(), outbox.getOrDefault(room.get(), List.of()));
+    } else {
+      open(FIRST_ROOM);
+    }
+    failures.tell(new Problems.Told("room.gone", name));
   }
 
   /** Time has passed. */
@@ -164,6 +249,10 @@ public final class MainViewModel {
     if (typed.isEmpty()) {
       return false;
     }
+    if (RoomName.isPrivate(typed)) {
+      problem.set(texts.get("rooms.private.typed"));
+      return false;
+    }
     try {
       open(RoomName.of(typed).value());
       rooms.searchProperty().set("");
@@ -185,7 +274,15 @@ public final class MainViewModel {
 
   private void title() {
     int unread = rooms.unread();
-    String name = room.get().isEmpty() ? texts.get("app") : texts.get("title", room.get());
+    RoomSummary now = summary();
+    shownName.set(now.shownName());
+    prompt.set(
+        texts.get(
+            now.isPrivate() ? "composer.prompt.private" : "composer.prompt", now.shownName()));
+    if (!room.get().isEmpty()) {
+      roomPanel.show(now);
+    }
+    String name = room.get().isEmpty() ? texts.get("app") : texts.get("title", now.shownName());
     title.set(unread == 0 ? name : texts.get("title.unread", unread, name));
   }
 }

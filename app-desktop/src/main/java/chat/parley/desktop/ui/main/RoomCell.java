@@ -22,12 +22,12 @@ final class RoomCell extends ListCell<RoomSummary> {
   private final Label name = new Label();
   private final Label count = new Label();
   private final FontIcon failed = Icons.of(Icons.FAILED);
+  private final FontIcon sign = Icons.of(Icons.ROOM);
   private final HBox row;
 
   RoomCell(Texts texts) {
     this.texts = texts;
     getStyleClass().add("room-cell");
-    FontIcon sign = Icons.of(Icons.ROOM);
     sign.getStyleClass().add("room-sign");
     name.getStyleClass().add("room-name");
     name.setMinWidth(0);
@@ -49,17 +49,24 @@ final class RoomCell extends ListCell<RoomSummary> {
       pseudoClassStateChanged(UNREAD, false);
       return;
     }
-    name.setText(room.room());
+    name.setText(room.shownName());
+    sign.setIconCode(Icons.of(room));
     boolean unread = room.unread() > 0;
     count.setText(room.unread() > COUNT_MAX ? COUNT_MAX + "+" : String.valueOf(room.unread()));
     show(count, unread);
     show(failed, room.failed() > 0);
     pseudoClassStateChanged(UNREAD, unread);
     setAccessibleText(
-        unread
-            ? texts.get("rooms.spoken.unread", room.room(), room.unread())
-            : texts.get("rooms.spoken", room.room()));
+        texts.get(unread ? "rooms.spoken.unread" : "rooms.spoken", spoken(room), room.unread()));
     setGraphic(row);
+  }
+
+  private String spoken(RoomSummary room) {
+    if (room.isDirect()) {
+      return texts.get("rooms.spoken.direct", room.shownName());
+    }
+    return texts.get(
+        room.isPrivate() ? "rooms.spoken.private" : "rooms.spoken.public", room.shownName());
   }
 
   private static void show(javafx.scene.Node node, boolean visible) {

@@ -22,7 +22,7 @@ import javafx.collections.ObservableList;
 public final class RoomList {
   private final Collator collator;
   private final Comparator<RoomSummary> byName =
-      Comparator.comparing((RoomSummary summary) -> keyOf(summary.room()))
+      Comparator.comparing((RoomSummary summary) -> keyOf(summary.shownName()))
           .thenComparing(RoomSummary::room);
   private final ObservableList<RoomSummary> shown = FXCollections.observableArrayList();
   private final StringProperty search = new SimpleStringProperty("");
@@ -57,7 +57,7 @@ public final class RoomList {
 
   void set(List<RoomSummary> rooms) {
     all = rooms.stream().sorted(byName).toList();
-    keys.keySet().retainAll(rooms.stream().map(RoomSummary::room).collect(Collectors.toSet()));
+    keys.keySet().retainAll(rooms.stream().map(RoomSummary::shownName).collect(Collectors.toSet()));
     show();
   }
 
@@ -106,7 +106,7 @@ public final class RoomList {
         wanted.isEmpty()
             ? all
             : all.stream()
-                .filter(summary -> summary.room().toLowerCase(Locale.ROOT).contains(wanted))
+                .filter(summary -> summary.shownName().toLowerCase(Locale.ROOT).contains(wanted))
                 .toList();
     if (now.size() == shown.size()
         && java.util.stream.IntStream.range(0, now.size())

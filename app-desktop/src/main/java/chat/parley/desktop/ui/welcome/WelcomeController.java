@@ -9,8 +9,10 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
 
 /** Binds the first run's screen to its model. */
 public final class WelcomeController {
@@ -26,6 +28,12 @@ public final class WelcomeController {
   @FXML private Label addressProblem;
   @FXML private Button host;
   @FXML private Button join;
+  @FXML private VBox account;
+  @FXML private Label accountText;
+  @FXML private PasswordField password;
+  @FXML private Label accountProblem;
+  @FXML private Button register;
+  @FXML private Button signIn;
   @FXML private HBox busy;
   @FXML private Label busyText;
 
@@ -47,6 +55,23 @@ public final class WelcomeController {
     ComplexText.show(addressProblem, model.problemProperty());
     shownWhile(nameProblem, nameProblem.textProperty().isNotEmpty());
     shownWhile(addressProblem, addressProblem.textProperty().isNotEmpty());
+    TextCap.on(password, TextCap.NAME_CHARS);
+    password.textProperty().bindBidirectional(model.passwordProperty());
+    password.setAccessibleText(texts.get("welcome.password"));
+    accountText.textProperty().bind(model.accountTextProperty());
+    ComplexText.show(accountProblem, model.accountProblemProperty());
+    shownWhile(accountProblem, accountProblem.textProperty().isNotEmpty());
+    shownWhile(account, model.accountShownProperty());
+    shownWhile(register, model.canRegisterProperty());
+    signIn.disableProperty().bind(model.busyProperty());
+    register.disableProperty().bind(model.busyProperty());
+    model
+        .accountShownProperty()
+        .addListener((property, before, now) -> {
+          if (now) {
+            (model.nameProblemProperty().get().isEmpty() ? password : name).requestFocus();
+          }
+        });
     shownWhile(busy, model.busyProperty());
     busyText.setText(texts.get("welcome.busy"));
     host.disableProperty().bind(model.busyProperty());
@@ -72,6 +97,16 @@ public final class WelcomeController {
   @FXML
   private void host() {
     model.host();
+  }
+
+  @FXML
+  private void signIn() {
+    model.signIn();
+  }
+
+  @FXML
+  private void register() {
+    model.register();
   }
 
   @FXML

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -249,5 +250,29 @@ class TimelineTest {
 
     assertTrue(timeline.postedCount() <= Timeline.ROWS_MAX);
     assertEquals("m" + (Timeline.ROWS_MAX * 3 / 2 - 1), texts().getLast());
+  }
+
+  @Test
+  void whatIsTakenAwayLosesItsWordsAndKeepsItsPlace() {
+    timeline.append(List.of(said("bob", "one"), said("bob", "two"), said("bob", "three")));
+
+    timeline.deleted(Set.of(id("two"), id("unknown")));
+
+    assertEquals(List.of("one", "", "three"), texts());
+    assertTrue(timeline.items().get(1).deleted());
+    assertEquals(id("two"), timeline.items().get(1).id());
+  }
+
+  @Test
+  void aGuestAndWhoOwnsTheSameNameDoNotHangTogether() {
+    Message guests = said("bob", "two");
+    timeline.append(
+        List.of(
+            said("bob", "one"),
+            new Message(
+                guests.id(), "bob", "two", guests.timestamp(), guests.room(), true, false)));
+
+    assertEquals(List.of("one", "two"), marked(TimelineItem.Mark::first));
+    assertTrue(timeline.items().get(1).guest());
   }
 }

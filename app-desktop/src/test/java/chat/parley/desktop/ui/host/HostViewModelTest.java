@@ -13,6 +13,7 @@ import chat.parley.desktop.host.LanAddress;
 import chat.parley.desktop.host.LanAddress.Kind;
 import chat.parley.desktop.host.QrCode;
 import chat.parley.desktop.host.SelfCheck;
+import chat.parley.desktop.sync.Invites;
 import chat.parley.desktop.testing.Replay;
 import chat.parley.desktop.testing.TestTexts;
 import chat.parley.desktop.ui.Texts;
@@ -52,6 +53,11 @@ class HostViewModelTest {
             @Override
             public void stop() {
               commands.add("stop");
+            }
+
+            @Override
+            public void newInvite() {
+              commands.add("new invite");
             }
 
             @Override
@@ -276,8 +282,44 @@ class HostViewModelTest {
   void theButtonsDoWhatTheySay() {
     model.start();
     model.choose(VPN);
+    model.newInvite();
     model.stop();
 
-    assertEquals(List.of("start", "choose 10.8.0.2", "stop"), commands);
+    assertEquals(List.of("start", "choose 10.8.0.2", "new invite", "stop"), commands);
+  }
+
+  private static Invites.Invite invite(int left) {
+    return new Invites.Invite("CODE", "i1", left, Instant.EPOCH);
+  }
+
+  @Test
+  void theInvitationIsInTheLinkAndItsCodeWhicheverComesFirst() {
+    model.invite(invite(25), "");
+    assertEquals("", model.linkProperty().get());
+    model.update(running(SelfCheck.OK));
+    assertEquals("http://192.168.1.7:8000/#join=CODE", model.linkProperty().get());
+    QrCode first = model.qrProperty().get();
+
+    model.invite(invite(24), "");
+    assertSame(first, model.qrProperty().get());
+    model.invite(null, "");
+
+    assertEquals("http://192.168.1.7:8000/", model.linkProperty().get());
+  }
+
+  @Test
+  void forHowManyAndHowLongItIsGoodIsSaid() {
+    model.invite(invite(2), "");
+    assertTrue(
+        model
+            .inviteTextProperty()
+            .get()
+            .startsWith("2 more people can come in by this link, until"),
+        model.inviteTextProperty().get());
+    model.invite(new Invites.Invite("CODE", "i1", 1, null), "");
+    assertEquals("One more person can come in by this link.", model.inviteTextProperty().get());
+    model.invite(invite(0), "The server does not answer.");
+    assertTrue(model.inviteTextProperty().get().startsWith("Nobody more can come in"));
+    assertEquals("The server does not answer.", model.inviteProblemProperty().get());
   }
 }

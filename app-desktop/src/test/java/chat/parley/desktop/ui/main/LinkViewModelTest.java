@@ -187,4 +187,17 @@ class LinkViewModelTest {
     assertFalse(isShown());
     assertFalse(model.wantsHosting());
   }
+
+  @Test
+  void whoeverIsNoLongerKnownCanSignIn() {
+    model.link(new Link.Stopped(Link.Because.SIGNED_OUT, "The server's words."), NOON);
+
+    assertTrue(isShown());
+    assertEquals(TEXTS.get("link.signed.out"), text());
+    assertEquals(TEXTS.get("link.sign.in"), model.actionProperty().get());
+    assertTrue(model.wantsSigningIn());
+    model.link(new Link.Stopped(Link.Because.BANNED, null), NOON);
+    assertEquals(TEXTS.get("link.banned"), text());
+    assertEquals(TEXTS.get("link.go.on"), model.actionProperty().get());
+  }
 }

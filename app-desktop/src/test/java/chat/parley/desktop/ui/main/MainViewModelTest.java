@@ -61,7 +61,8 @@ class MainViewModelTest {
                 window,
                 false,
                 remembered::add,
-                "alice"::equals));
+                "alice"::equals,
+                () -> null));
   }
 
   @AfterEach

@@ -82,7 +82,8 @@ class PageThatFailsTest {
             window,
             false,
             _ -> {},
-            "alice"::equals));
+            "alice"::equals,
+            () -> null));
   }
 
   private void untilOlder(MainViewModel model, Older expected) {

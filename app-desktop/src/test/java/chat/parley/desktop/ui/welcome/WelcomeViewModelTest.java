@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.desktop.testing.HandWindow;
 import chat.parley.desktop.testing.TestTexts;
 import chat.parley.desktop.ui.Problems;
+import chat.parley.desktop.ui.welcome.WelcomeViewModel.Answer;
+import chat.parley.desktop.ui.welcome.WelcomeViewModel.Attempt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,22 +17,27 @@ import org.junit.jupiter.api.Test;
 class WelcomeViewModelTest {
   private final HandWindow window = new HandWindow();
   private final List<String> asked = new ArrayList<>();
-  private CompletableFuture<Void> answer = new CompletableFuture<>();
+  private CompletableFuture<Answer> answer = new CompletableFuture<>();
   private final WelcomeViewModel model = model("alice");
 
   private WelcomeViewModel model(String suggestedName) {
     return new WelcomeViewModel(
         new WelcomeViewModel.Ways() {
           @Override
-          public CompletableFuture<Void> join(String name, String address) {
-            asked.add(name + " joins " + address);
+          public CompletableFuture<Answer> join(Attempt attempt) {
+            asked.add(
+                switch (attempt.how()) {
+                  case BY_LINK -> attempt.name() + " joins " + attempt.address();
+                  case SIGN_IN -> attempt.name() + " signs in with " + attempt.password();
+                  case REGISTER -> attempt.name() + " registers with " + attempt.password();
+                });
             return answer;
           }
 
           @Override
           public CompletableFuture<Void> host(String name) {
             asked.add(name + " hosts");
-            return answer;
+            return answer.thenAccept(in -> {});
           }
         },
         window,
@@ -40,6 +47,12 @@ class WelcomeViewModelTest {
 
   private String problem() {
     return model.problemProperty().get();
+  }
+
+  private void answers(Answer what) {
+    answer.complete(what);
+    window.run();
+    answer = new CompletableFuture<>();
   }
 
   private void fail(RuntimeException why) {
@@ -64,8 +77,7 @@ class WelcomeViewModelTest {
     assertEquals(List.of("Zo\u00eb joins 192.168.1.7"), asked);
     assertTrue(model.busyProperty().get());
 
-    answer.complete(null);
-    window.run();
+    answers(Answer.IN);
     assertFalse(model.busyProperty().get());
     assertEquals("", problem());
   }
@@ -130,5 +142,67 @@ class WelcomeViewModelTest {
 
     assertEquals("", problem());
     assertEquals(2, asked.size());
+  }
+
+  @Test
+  void aPasswordIsAskedForOnlyWhereTheChatWantsOne() {
+    model.addressProperty().set("chat:8000");
+    assertFalse(model.accountShownProperty().get());
+
+    model.join();
+    answers(Answer.ACCOUNT_WANTED);
+
+    assertTrue(model.accountShownProperty().get());
+    assertTrue(model.canRegisterProperty().get());
+    model.register();
+    assertEquals("Please write a password.", model.accountProblemProperty().get());
+    model.passwordProperty().set("correct horse");
+    assertEquals("", model.accountProblemProperty().get());
+    model.register();
+    assertEquals("alice registers with correct horse", asked.getLast());
+    answers(Answer.IN);
+    assertEquals("", model.passwordProperty().get(), "it is kept nowhere");
+  }
+
+  @Test
+  void whereNamesAreMadeByOthersOneCanOnlySignIn() {
+    model.addressProperty().set("chat:8000");
+    model.join();
+    answers(Answer.SIGN_IN_WANTED);
+
+    assertFalse(model.canRegisterProperty().get());
+    model.passwordProperty().set("correct horse");
+    model.signIn();
+
+    assertEquals("alice signs in with correct horse", asked.getLast());
+  }
+
+  @Test
+  void withoutAnInvitationItIsSaidWhereOneComesFrom() {
+    model.addressProperty().set("chat:8000");
+    model.join();
+    answers(Answer.INVITE_WANTED);
+
+    assertTrue(problem().startsWith("This chat is by invitation."), problem());
+    assertTrue(model.accountShownProperty().get(), "whoever is known can sign in");
+    model.addressProperty().set("another:8000");
+    assertEquals("", problem());
+    assertFalse(model.accountShownProperty().get());
+  }
+
+  @Test
+  void whoSignsInAgainFindsTheAddressAndTheReason() {
+    model.again("http://chat:8000");
+
+    assertEquals("http://chat:8000", model.addressProperty().get());
+    assertTrue(model.accountTextProperty().get().contains("What you wrote is kept."));
+  }
+
+  @Test
+  void noWordsOfAnAttemptHaveTheSecretsInThem() {
+    String words =
+        new Attempt("alice", "chat/#join=CODE", WelcomeViewModel.How.SIGN_IN, "horse").toString();
+
+    assertFalse(words.contains("horse") || words.contains("CODE"), words);
   }
 }

@@ -1,4 +1,4 @@
-package chat.parley.server.room;
+package chat.parley.server.command;
 
 import java.util.UUID;
 import java.util.random.RandomGenerator;

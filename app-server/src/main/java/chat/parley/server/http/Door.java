@@ -1,0 +1,70 @@
+package chat.parley.server.http;
+
+import chat.parley.model.ErrorCode;
+import chat.parley.model.Refusal;
+import chat.parley.server.access.Access;
+import chat.parley.server.access.Caller;
+import chat.parley.server.access.Callers;
+import chat.parley.server.machine.Addresses;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.Collections;
+import java.util.List;
+
+/** Lets a request through to its handler, which is told who calls, if that one may. */
+final class Door {
+  private final Callers callers;
+  private final Peers peers;
+
+  Door(Callers callers, Peers peers) {
+    this.callers = callers;
+    this.peers = peers;
+  }
+
+  /** What answers a request whose caller is known. */
+  interface Handling {
+    void handle(Context ctx, Caller caller) throws Exception;
+  }
+
+  /** The handler behind the door. */
+  Handler to(Needs needs, Handling handling) {
+    return needs == Needs.NOTHING
+        ? ctx -> handling.handle(ctx, new Caller.Guest())
+        : ctx -> handling.handle(ctx, caller(ctx, needs));
+  }
+
+  private Caller caller(Context ctx, Needs needs) {
+    callers.requireNotBanned(Addresses.plain(peers.of(ctx).address()));
+    if (ctx.path().startsWith("/api")) {
+      requireDirect(ctx);
+    }
+    List<String> authorizations = Collections.list(ctx.req().getHeaders("Authorization"));
+    // Of two, a proxy may have looked at the other one: both together are no token.
+    Caller caller = callers.of(authorizations.isEmpty() ? null : String.join(", ", authorizations));
+    switch (needs) {
+      case NOTHING, ENTRY -> {}
+      case CALLER -> callers.requireLetIn(caller);
+      case ACTOR -> {
+        callers.requireLetIn(caller);
+        var _ = caller.requiredActor();
+      }
+      case ADMINISTRATOR -> {
+        var _ = caller.requiredActor();
+        if (!caller.administers()) {
+          throw new Refusal(ErrorCode.FORBIDDEN, "That is for this server's administrators.");
+        }
+      }
+    }
+    return caller;
+  }
+
+  /** Behind a proxy that lets everyone through, open access would be open to the whole world. */
+  private void requireDirect(Context ctx) {
+    if (callers.access() == Access.OPEN && Peer.asksForAnother(ctx)) {
+      throw new Refusal(
+          ErrorCode.FORBIDDEN,
+          "A proxy passed this on, and this server is open to everyone. Start it with --access invite"
+              + " or --access accounts to have it behind a proxy.");
+    }
+  }
+}
