@@ -299,6 +299,21 @@ class ReadingTest {
   }
 
   @Test
+  void aRoomThatWasMadeWhileNoTabWasOpenIsUnreadButNotOnAFirstVisit() {
+    ChatServer server = stage.server();
+    Visitor visitor = stage.visitor(server.atLocalhost());
+    ChatPage alice = whoHasReadTheAttic(server, visitor);
+    alice.page().close();
+    server.api().send("cellar", "bob", "new 1");
+    server.api().send("cellar", "bob", "new 2");
+    ChatPage again = visitor.tab();
+    again.assertUnread("cellar", 2);
+    ChatPage carol = stage.visitor(server.atLocalhost()).join("carol");
+    carol.awaitRoom("cellar");
+    carol.assertNothingUnread("cellar");
+  }
+
+  @Test
   void whatIsUnreadInARoomThatWasMadeMeanwhileIsStillSoAfterAReload() {
     ChatServer server = stage.server();
     server.api().send(ChatPage.GENERAL, "bob", "hello");

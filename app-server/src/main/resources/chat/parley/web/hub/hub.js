@@ -120,7 +120,7 @@ export class Hub {
   }
 
   async #recall() {
-    this.#ledger = new Ledger(await this.#shelf.recall('seen', {}));
+    this.#ledger = new Ledger(await this.#shelf.recall('seen', null));
     this.#own = new Set(await this.#shelf.recall('own', []));
     await this.#recognition.recall();
   }
@@ -227,10 +227,10 @@ export class Hub {
     this.#sync.end(null);
     this.#outbox.clear();
     this.#own.clear();
-    this.#startAnew({});
+    this.#startAnew(null);
     this.#recognition.forget();
     this.#shelf.remember('own', []);
-    this.#shelf.remember('seen', {});
+    this.#shelf.remember('seen', null);
   }
 
   /** Throws if somebody else asks than did when that number was taken. */
@@ -478,7 +478,6 @@ export class Hub {
     const mine = this.#ownEntry(message);
     if (mine) message.key = mine.id;
     this.#recognition.know(message);
-    const isFirst = this.#ledger.find(message.room) === undefined;
     const { room, news, first } = this.#ledger.take(message);
     if (news) {
       this.#tabs.tellThoseIn(room.name, { type: 'messages', room: room.name, messages: [message] });
@@ -494,7 +493,6 @@ export class Hub {
       this.#notify(message);
     }
     this.#touch(room);
-    if (isFirst) this.#keepSeen(); // else it would count as read the next time
   }
 
   /**

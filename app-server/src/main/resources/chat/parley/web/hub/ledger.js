@@ -107,10 +107,12 @@ function after(history, arrived) {
 export class Ledger {
   #rooms = new Map();
   #seen; // room → how many messages it had when it was last looked at
+  #first; // nothing was kept: the rooms are met for the first time, and what they hold is the past
 
-  /** seen: what was kept of an earlier time, { room: count }. */
-  constructor(seen = {}) {
-    this.#seen = new Map(Object.entries(seen));
+  /** seen: what was kept of an earlier time, { room: count }; null if nobody was here before. */
+  constructor(seen = null) {
+    this.#seen = new Map(Object.entries(seen ?? {}));
+    this.#first = seen === null;
   }
 
   get rooms() {
@@ -146,12 +148,13 @@ export class Ledger {
       room.count = count ?? 0;
       room.lastActivity = last ?? 0;
       room.countedUntil = room.lastActivity;
-      // What a room held before it was first heard of counts as read.
-      const known = Math.min(this.#seen.get(name) ?? room.count, room.count);
+      // A room that was not there the last time has nothing that was read.
+      const known = Math.min(this.#seen.get(name) ?? (this.#first ? room.count : 0), room.count);
       this.#seen.set(name, known);
       room.unread = room.count - known;
       if (room.unread === 0) room.newFrom = null;
     }
+    this.#first = false;
     return this.#goneFrom(listed);
   }
 
