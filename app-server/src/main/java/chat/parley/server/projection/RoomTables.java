@@ -107,13 +107,13 @@ public final class RoomTables {
 
   /** Takes away what a message says, where it is read and where it was logged. */
   private static void erase(Session session, UUID messageId) throws SQLException {
-    session.update(
+    session.erase(
         """
         UPDATE messages SET text = '', deleted = 1
         WHERE seq = (SELECT seq FROM log WHERE id = ?)
         """,
         messageId);
-    session.update("UPDATE log SET body = NULL, salt = NULL WHERE id = ?", messageId);
+    session.erase("UPDATE log SET body = NULL, salt = NULL WHERE id = ?", messageId);
   }
 
   /** The room as it is now, null if there is none of that name. */

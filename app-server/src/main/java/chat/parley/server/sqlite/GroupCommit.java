@@ -33,13 +33,14 @@ import org.slf4j.LoggerFactory;
 final class GroupCommit {
   static final int QUEUE_MAX = 4_096;
   private static final int BATCH_MAX = 1_000;
-  private static final int CHECKPOINT_COMMITS = 250;
+  private static final int ERASED_WAIT_SECONDS = 1;
   private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 
   private final Session session;
   private final Executor completions;
   private final Consumer<String> onFatal;
   private final CommitMetrics metrics;
+  private final Checkpoints checkpoints;
   private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
   private final ExecutorService publisher =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("log-publisher").factory());
@@ -48,7 +49,6 @@ final class GroupCommit {
   private Consumer<List<@Nullable Object>> published = results -> {};
   private volatile boolean stopping;
   private volatile boolean stopped;
-  private int commitsSinceCheckpoint; // writer's thread only
   private volatile @Nullable String trouble;
   private volatile boolean failed;
 
@@ -57,6 +57,7 @@ final class GroupCommit {
     this.completions = completions;
     this.onFatal = onFatal;
     this.metrics = new CommitMetrics(metrics, queue);
+    checkpoints = new Checkpoints(session);
   }
 
   <T> T setUp(Database.Write<T> work) throws UnusableDataException {
@@ -115,7 +116,7 @@ final class GroupCommit {
     boolean more = true;
     while (more) {
       try {
-        batch.add(queue.take());
+        batch.add(next());
       } catch (InterruptedException e) {
         log.warn("The writer was interrupted; it goes on until it is closed.");
         continue;
@@ -132,11 +133,23 @@ final class GroupCommit {
     batch.forEach(pending -> pending.fail(draining(), completions));
   }
 
+  /** Waits for work; meanwhile, what was erased and still stands in the write-ahead log goes. */
+  private Pending<?> next() throws InterruptedException {
+    while (checkpoints.holdsErased() && !failed) {
+      Pending<?> next = queue.poll(ERASED_WAIT_SECONDS, TimeUnit.SECONDS);
+      if (next != null) {
+        return next;
+      }
+      checkpoint(checkpoints::empty);
+    }
+    return queue.take();
+  }
+
   /** A writer that died would leave everyone waiting: whatever happens here ends in an answer. */
   private void commitOrFail(List<Pending<?>> batch) {
     try {
       commit(batch);
-      checkpointNowAndThen();
+      checkpoint(checkpoints::nowAndThen);
     } catch (Error e) {
       finalFailure(batch, "The writer failed: " + Words.of(e), e);
     }
@@ -164,6 +177,7 @@ final class GroupCommit {
     long began = System.nanoTime();
     session.execute("COMMIT");
     metrics.committed(began, writes);
+    checkpoint(checkpoints::committed); // before anyone is told: what was erased is gone then
   }
 
   private void succeeded(List<Pending<?>> batch) {
@@ -187,15 +201,16 @@ final class GroupCommit {
     done.forEach(pending -> pending.complete(completions));
   }
 
-  /** SQLite's own checkpoints hide their failures; these do not. */
-  private void checkpointNowAndThen() {
-    commitsSinceCheckpoint++;
-    if (commitsSinceCheckpoint < CHECKPOINT_COMMITS || failed) {
+  private interface Checkpoint {
+    void run() throws SQLException;
+  }
+
+  private void checkpoint(Checkpoint work) {
+    if (failed) {
       return;
     }
-    commitsSinceCheckpoint = 0;
     try {
-      session.execute("PRAGMA wal_checkpoint(PASSIVE)");
+      work.run();
     } catch (SQLException e) {
       if (StorageFailure.is(e) && !StorageFailure.isFull(e)) {
         finalFailure(List.of(), "The storage failed: " + e.getMessage(), e);
@@ -263,8 +278,7 @@ final class GroupCommit {
       log.warn("The storage is full: messages are refused until there is room again.");
     }
     trouble = "The storage is full.";
-    commitsSinceCheckpoint =
-        CHECKPOINT_COMMITS; // what it frees in the write-ahead log may be enough
+    checkpoints.soon(); // what it frees in the write-ahead log may be enough
     Refusal refusal =
         new Refusal(ErrorCode.STORAGE_FULL, "The server's storage is full; this was not stored.");
     batch.forEach(pending -> pending.fail(refusal, completions));

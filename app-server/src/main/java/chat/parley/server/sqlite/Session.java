@@ -29,6 +29,7 @@ public final class Session implements AutoCloseable {
 
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private boolean erased;
 
   Session(Connection connection) {
     this.connection = connection;
@@ -53,6 +54,22 @@ public final class Session implements AutoCloseable {
     } catch (SQLException e) {
       throw forgetting(sql, e);
     }
+  }
+
+  /**
+   * As {@link #update}, where what the rows held before must not stay on the disk: the write-ahead
+   * log is emptied behind the commit.
+   */
+  public int erase(String sql, @Nullable Object... arguments) throws SQLException {
+    erased = true;
+    return update(sql, arguments);
+  }
+
+  /** Whether anything was erased since this was asked the last time. */
+  boolean takeErased() {
+    boolean before = erased;
+    erased = false;
+    return before;
   }
 
   /** All rows of a query whose size the caller bounds. */

@@ -73,6 +73,7 @@ class DeletionTest {
 
       for (int i = 0; i < 3; i++) {
         alice.delete("/api/messages/" + id).expect(200);
+        assertEquals(List.of(), RawBytes.filesWith(data, REGRETTED), "the disk, at the answer");
       }
 
       JsonNode event = Await.result(parked).expect(200).json().path("events").path(0);

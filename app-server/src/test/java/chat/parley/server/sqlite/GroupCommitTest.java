@@ -1,5 +1,6 @@
 package chat.parley.server.sqlite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -10,8 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.model.ErrorCode;
 import chat.parley.model.Refusal;
+import chat.parley.server.testing.Await;
 import chat.parley.server.testing.Cast;
+import chat.parley.server.testing.RawBytes;
 import chat.parley.server.testing.TestStorage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GroupCommitTest {
   private static final String PUT = "INSERT INTO meta (name, value) VALUES (?, x'00')";
+
+  private static final String PUT_BYTES = "INSERT INTO meta (name, value) VALUES (?, ?)";
+  private static final String SECRET = "regretted-words-4711";
 
   @TempDir private Path folder;
 
@@ -47,15 +56,19 @@ class GroupCommitTest {
     var waiting =
         database.write(session -> {
           held.countDown();
-          try {
-            return release.await(10, TimeUnit.SECONDS);
-          } catch (InterruptedException e) {
-            throw new SQLException(e);
-          }
+          return waitFor(release);
         });
     assertTrue(held.await(10, TimeUnit.SECONDS));
     assertFalse(waiting.isDone());
     return release;
+  }
+
+  private static boolean waitFor(CountDownLatch latch) throws SQLException {
+    try {
+      return latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new SQLException(e);
+    }
   }
 
   @Test
@@ -285,6 +298,59 @@ class GroupCommitTest {
       assertEquals(
           ErrorCode.OVERLOADED,
           refusal(storage.log().append(Cast.roomCreated(2, Cast.ATTIC))).code());
+    }
+  }
+
+  private static List<String> filesWithSecret(Path folder) {
+    try {
+      return RawBytes.filesWith(folder, SECRET);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is on the disk of a server that is killed now, as another finds it. */
+  private static Path asKilled(Path from, Path to) throws IOException {
+    Files.createDirectory(to);
+    for (String file : List.of("parley.db", "parley.db-wal")) {
+      Files.copy(from.resolve(file), to.resolve(file));
+    }
+    return to;
+  }
+
+  @Test
+  void whatWasErasedGoesFromTheDiskOnceNobodyReadsItEvenAfterAKill(@TempDir Path parent)
+      throws Exception {
+    Path killed;
+    try (TestStorage storage = TestStorage.open(folder)) {
+      Database database = storage.database();
+      Await.result(
+          database.write(session -> session.update(PUT_BYTES, "t1", SECRET.getBytes(UTF_8))));
+      CountDownLatch reading = new CountDownLatch(1);
+      CountDownLatch release = new CountDownLatch(1);
+      Thread reader =
+          Thread.ofVirtual()
+              .start(() ->
+                  database.read(session -> {
+                    Long rows = session.one("SELECT count(*) FROM meta", row -> row.getLong(1));
+                    reading.countDown();
+                    waitFor(release);
+                    return rows;
+                  }));
+      assertTrue(reading.await(10, TimeUnit.SECONDS));
+      Await.result(
+          database.write(session ->
+              session.erase("UPDATE meta SET value = zeroblob(20) WHERE name = ?", "t1")));
+      assertFalse(filesWithSecret(folder).isEmpty(), "it is being read");
+      killed = asKilled(folder, parent.resolve("killed"));
+
+      release.countDown();
+      reader.join();
+      Await.until("nobody reads", () -> filesWithSecret(folder).isEmpty());
+    }
+    assertFalse(filesWithSecret(killed).isEmpty());
+    try (TestStorage _ = TestStorage.open(killed)) {
+      Await.until("the next server", () -> filesWithSecret(killed).isEmpty());
     }
   }
 }
