@@ -68,8 +68,14 @@ final class Names {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           true;
-      default -> RESERVED.indexOf(codePoint) >= 0 || isNonCharacter(codePoint);
+      default ->
+          RESERVED.indexOf(codePoint) >= 0 || isNonCharacter(codePoint) || isBlank(codePoint);
     };
+  }
+
+  /** Symbols that are drawn as nothing: a Braille cell without dots, a note without head. */
+  private static boolean isBlank(int codePoint) {
+    return codePoint == 0x2800 || codePoint == 0xFFFC || codePoint == 0x1D159;
   }
 
   static boolean isJoiner(int codePoint) {

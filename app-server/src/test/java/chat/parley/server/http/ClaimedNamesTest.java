@@ -99,7 +99,16 @@ class ClaimedNamesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"\\u0430lice", "alic\\u0435", "b\\u03bfb", "\\uff41lice\\u0435", "~owner"})
+      strings = {
+        "\\u0430lice",
+        "alic\\u0435",
+        "b\\u03bfb",
+        "\\uff41lice\\u0435",
+        "~owner",
+        "alice\\u2800",
+        "\\ufffcalice",
+        "alice\\ud834\\udd59"
+      })
   void takesNoNameThatOnlyLooksLikeAnother(String written) {
     try (TestServer server = TestServer.on(data)) {
       server
