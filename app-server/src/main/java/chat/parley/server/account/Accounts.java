@@ -15,6 +15,9 @@ import chat.parley.server.fact.FactMemory;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -141,16 +144,20 @@ public final class Accounts {
     return new Entered(name, token, new Timestamp(expires), administrator);
   }
 
-  /** Comes back by name and password. A wrong name and a wrong password look the same. */
-  public CompletableFuture<Entered> logIn(SenderName name, String password) {
+  /**
+   * Comes back by name and password. A wrong name and a wrong password look the same.
+   *
+   * @param admitted called once the password was right; refuses what comes too often
+   */
+  public CompletableFuture<Entered> logIn(SenderName name, String password, Runnable admitted) {
     Fact.Name owned = facts.name(name.key());
     return passwords
         .matches(password, owned == null ? null : owned.password())
         .thenCompose(matches -> {
           if (!matches || owned == null) {
-            return CompletableFuture.failedFuture(
-                new Refusal(ErrorCode.FORBIDDEN, "The name or the password is wrong."));
+            return CompletableFuture.failedFuture(wrong());
           }
+          admitted.run();
           return logIn(owned);
         });
   }
@@ -163,21 +170,53 @@ public final class Accounts {
         .thenCompose(_ ->
             commands.decide(
                 actor, new ServerBody.TokenIssued(Secrets.hash(token).toString(), expires)))
+        .thenCompose(_ -> requireSamePassword(actor, token, owned.password()))
         .thenApply(_ -> entered(owned.name(), token, expires, owned.administrator()));
   }
 
-  private CompletableFuture<Boolean> roomForOne(Actor actor) {
-    var tokens = facts.tokens(actor.key());
-    if (tokens.size() < TOKENS_MAX) {
-      return CompletableFuture.completedFuture(true);
+  /** Who was checked by a password of before gets nothing: a new one ends what it gave. */
+  private CompletableFuture<?> requireSamePassword(
+      Actor actor, String token, @Nullable String checked) {
+    return hasPassword(actor.key(), checked)
+        ? CompletableFuture.completedFuture(token)
+        : end(actor, Secrets.hash(token).toString())
+            .thenCompose(_ -> CompletableFuture.failedFuture(wrong()));
+  }
+
+  private boolean hasPassword(String nameKey, @Nullable String kept) {
+    Fact.Name now = facts.name(nameKey);
+    return now != null && Objects.equals(now.password(), kept);
+  }
+
+  private static Refusal wrong() {
+    return new Refusal(ErrorCode.FORBIDDEN, "The name or the password is wrong.");
+  }
+
+  private CompletableFuture<?> roomForOne(Actor actor) {
+    CompletableFuture<?> done = CompletableFuture.completedFuture(actor);
+    List<String> oldest =
+        facts.tokens(actor.key()).stream()
+            .map(facts::token)
+            .filter(Objects::nonNull)
+            .sorted(Comparator.comparingLong(Fact.Token::expires).reversed())
+            .skip(TOKENS_MAX - 1L)
+            .map(Fact.Token::key)
+            .toList();
+    for (String token : oldest) {
+      done = done.thenCompose(_ -> end(actor, token));
     }
-    return tokens.stream()
-        .map(facts::token)
-        .filter(java.util.Objects::nonNull)
-        .min(java.util.Comparator.comparingLong(Fact.Token::expires))
-        .map(oldest ->
-            commands.decide(actor, new ServerBody.TokenRevoked(oldest.key())).thenApply(_ -> true))
-        .orElse(CompletableFuture.completedFuture(true));
+    return done;
+  }
+
+  /** Ends a token; one that has just ended otherwise is as well. */
+  private CompletableFuture<?> end(Actor actor, String token) {
+    return CompletableFuture.completedFuture(token)
+        .thenCompose(ended -> commands.decide(actor, new ServerBody.TokenRevoked(ended)))
+        .<Object>thenApply(applied -> applied)
+        .exceptionallyCompose(failure ->
+            failure.getCause() instanceof Refusal refusal && refusal.code() == ErrorCode.FORBIDDEN
+                ? CompletableFuture.completedFuture(token)
+                : CompletableFuture.failedFuture(failure));
   }
 
   private static Actor actor(Fact.Name owned) {
@@ -206,20 +245,30 @@ public final class Accounts {
         kept == null || old == null
             ? CompletableFuture.completedFuture(true)
             : passwords.matches(old, kept);
-    return allowed.thenCompose(matches -> {
-      if (!matches) {
-        throw new Refusal(ErrorCode.FORBIDDEN, "The old password is wrong.", "old");
-      }
-      return setPassword(caller.actor(), caller.actor().key(), password, caller.token());
-    });
+    return allowed
+        .thenCompose(matches -> {
+          if (!matches) {
+            throw new Refusal(ErrorCode.FORBIDDEN, "The old password is wrong.", "old");
+          }
+          return passwords.encoded(password, "password");
+        })
+        .thenCompose(encoded -> {
+          // Both took a while, in which somebody else may have set one, to keep this caller out.
+          if (facts.token(caller.token()) == null || !hasPassword(caller.actor().key(), kept)) {
+            throw new Refusal(
+                ErrorCode.FORBIDDEN, "The password was changed by somebody else just now.", "old");
+          }
+          return commands.decide(
+              caller.actor(),
+              new ServerBody.PasswordSet(caller.actor().key(), encoded, caller.token()));
+        });
   }
 
-  /** Gives a name another password, and no token but one. */
-  CompletableFuture<?> setPassword(
-      Actor by, String nameKey, String password, @Nullable String keptToken) {
+  /** Gives a name another password, and no token. */
+  CompletableFuture<?> setPassword(Actor by, String nameKey, String password) {
     return passwords
         .encoded(password, "password")
-        .thenCompose(encoded ->
-            commands.decide(by, new ServerBody.PasswordSet(nameKey, encoded, keptToken)));
+        .thenCompose(
+            encoded -> commands.decide(by, new ServerBody.PasswordSet(nameKey, encoded, null)));
   }
 }

@@ -50,6 +50,15 @@ public final class Administration {
         .toList();
   }
 
+  /**
+   * Requires that a password may be set, before anything else is changed.
+   *
+   * @throws Refusal {@code out_of_range} or {@code text_invalid}
+   */
+  public static void requireFit(String password) {
+    Passwords.checked(password, "password");
+  }
+
   /** Makes the owner of a name an administrator, or takes that back. */
   public CompletableFuture<?> setAdministrator(Actor by, String name, boolean administrator) {
     return commands.decide(by, new ServerBody.AdministratorSet(owned(name).key(), administrator));
@@ -57,7 +66,7 @@ public final class Administration {
 
   /** Gives a name another password; all its tokens end. */
   public CompletableFuture<?> setPassword(Actor by, String name, String password) {
-    return accounts.setPassword(by, owned(name).key(), password, null);
+    return accounts.setPassword(by, owned(name).key(), password);
   }
 
   private Fact.Name owned(String name) {

@@ -46,7 +46,7 @@ public final class Passwords implements AutoCloseable {
   /**
    * Checks a new password.
    *
-   * @throws Refusal {@code out_of_range}
+   * @throws Refusal {@code out_of_range} or {@code text_invalid}
    */
   static String checked(String password, String field) {
     int length = password.codePointCount(0, password.length());
@@ -54,6 +54,13 @@ public final class Passwords implements AutoCloseable {
       throw new Refusal(
           ErrorCode.OUT_OF_RANGE,
           "This must have " + MIN_CODE_POINTS + " to " + MAX_CODE_POINTS + " characters.",
+          field);
+    }
+    if (password.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
+      // In UTF-8 each of them would be a question mark, and all such passwords the same.
+      throw new Refusal(
+          ErrorCode.TEXT_INVALID,
+          "This is not valid Unicode: it has half of a surrogate pair.",
           field);
     }
     return password;

@@ -64,7 +64,7 @@ final class AccountResource {
         () ->
             entered(
                 accounts
-                    .logIn(name, password)
+                    .logIn(name, password, () -> limits.admit(Limited.TOKEN, name.key(), address))
                     .thenApply(entered -> {
                       limits.loggedIn(name.key(), address);
                       return entered;
@@ -107,7 +107,24 @@ final class AccountResource {
     JsonBody body = JsonBody.of(ctx.req());
     String password = body.required("password");
     String old = body.optional("old");
-    pending.answer(ctx, () -> done(accounts.changePassword(named, password, old)));
+    String key = named.actor().key();
+    String address = peers.of(ctx).limitedAddress();
+    limits.admit(Limited.CHANGE, key, address);
+    if (old != null) {
+      limits.admit(Limited.LOG_IN, key, address); // who has a token may guess too
+    }
+    pending.answer(
+        ctx,
+        () ->
+            done(
+                accounts
+                    .changePassword(named, password, old)
+                    .thenApply(set -> {
+                      if (old != null) {
+                        limits.loggedIn(key, address);
+                      }
+                      return set;
+                    })));
   }
 
   private static SenderName name(JsonBody body) {

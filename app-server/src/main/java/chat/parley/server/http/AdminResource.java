@@ -144,6 +144,9 @@ final class AdminResource {
       throw new Refusal(
           ErrorCode.MISSING, "Give 'administrator' or a 'password'.", "administrator");
     }
+    if (password != null) {
+      Administration.requireFit(password);
+    }
     pending.answer(
         ctx,
         () -> {

@@ -98,7 +98,7 @@ public final class RateLimits {
 
   /**
    * The attempt to log in that was admitted with this name and address was right: it does not
-   * count, and from there this name is let in however many try it elsewhere.
+   * count, and from there this name is let in however many try it elsewhere, or others there.
    */
   public void loggedIn(String nameKey, @Nullable String address) {
     buckets(Limited.LOG_IN, nameKey, address).forEach(RateLimits::giveBack);
@@ -117,7 +117,7 @@ public final class RateLimits {
       buckets.add(logInsPerNameAndAddress.of(pair));
       spared = known.getIfPresent(pair) != null;
     }
-    if (address != null) {
+    if (address != null && !spared) {
       buckets.add(by.byAddress().of(address));
     }
     if (nameKey != null && !spared) {

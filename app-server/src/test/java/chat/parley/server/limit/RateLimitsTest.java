@@ -172,6 +172,19 @@ class RateLimitsTest {
   }
 
   @Test
+  void whoGuessesBesideSomebodyDoesNotLockThemOut() {
+    limits.admit(Limited.LOG_IN, "alice", HERE);
+    limits.loggedIn("alice", HERE);
+    for (int i = 0; i < 30; i++) {
+      limits.admit(Limited.LOG_IN, "name " + i, HERE);
+    }
+    refused(Limited.LOG_IN, "bob", HERE);
+
+    admit(5, Limited.LOG_IN, "alice", HERE);
+    refused(Limited.LOG_IN, "alice", HERE);
+  }
+
+  @Test
   void offLimitsOnlyLogIns() {
     RateLimits off = new RateLimits(LimitLevel.OFF, time);
     for (int i = 0; i < 10_000; i++) {
