@@ -18,6 +18,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** {@code /api/rooms} and what is below it, and {@code DELETE /api/messages/{id}}. */
 final class RoomResource {
@@ -54,23 +55,24 @@ final class RoomResource {
     limits.admit(Limited.ROOM, by.key(), peers.of(ctx).limitedAddress());
     if (body.optional("direct") != null) {
       SenderName with = Fields.as("direct", () -> SenderName.of(body.required("direct")));
-      made(ctx, caller, change.direct(caller.requiredName().actor(), with));
+      Actor named = caller.requiredName().actor();
+      made(ctx, caller, () -> change.direct(named, with));
     } else if (body.optionalBoolean("private", false)) {
       String title = Fields.requiredWords(body.optional("title"), "title");
       String passphrase = body.optional("passphrase");
-      made(ctx, caller, change.makePrivate(by, title, topic, passphrase));
+      made(ctx, caller, () -> change.makePrivate(by, title, topic, passphrase));
     } else {
       RoomName name = Fields.as("name", () -> RoomName.of(body.required("name")));
       if (name.isPrivate()) {
         throw new Refusal(ErrorCode.ROOM_NAME_INVALID, "This must not begin with '~'.", "name");
       }
-      made(ctx, caller, change.makePublic(by, name, topic));
+      made(ctx, caller, () -> change.makePublic(by, name, topic));
     }
   }
 
-  private void made(Context ctx, Caller caller, CompletableFuture<RoomName> making) {
+  private void made(Context ctx, Caller caller, Supplier<CompletableFuture<RoomName>> making) {
     pending.answer(
-        ctx, () -> new Pending.Reply(making.thenApply(room -> told(caller, room)), () -> {}));
+        ctx, () -> new Pending.Reply(making.get().thenApply(room -> told(caller, room)), () -> {}));
   }
 
   private byte[] told(Caller caller, RoomName room) {
@@ -90,6 +92,7 @@ final class RoomResource {
     if (title == null && topic == null && passphrase == null) {
       throw new Refusal(ErrorCode.MISSING, "Give a title, a topic or a passphrase.", "topic");
     }
+    admitChange(ctx, by);
     pending.answer(
         ctx,
         () -> {
@@ -119,6 +122,7 @@ final class RoomResource {
     String address = peers.of(ctx).limitedAddress();
     String guessing = by.key() + '/' + room.value(); // neither has that character
     boolean guesses = room.isPrivate() && passphrase != null;
+    admitChange(ctx, by);
     if (guesses) {
       limits.admit(Limited.LOG_IN, guessing, address); // whether there is such a room or not
     }
@@ -140,6 +144,7 @@ final class RoomResource {
   void leave(Context ctx, Caller caller) {
     Actor by = caller.requiredName().actor();
     RoomName room = room(ctx);
+    admitChange(ctx, by);
     pending.answer(
         ctx,
         () -> AccountResource.done(change.role(by, room, SenderName.of(by.name()), RoomRole.NONE)));
@@ -160,6 +165,7 @@ final class RoomResource {
     RoomName room = room(ctx);
     SenderName who = member(ctx);
     RoomRole role = RoomRole.of(JsonBody.of(ctx.req()).required("role"));
+    admitChange(ctx, by);
     pending.answer(ctx, () -> AccountResource.done(change.role(by, room, who, role)));
   }
 
@@ -167,13 +173,19 @@ final class RoomResource {
     Actor by = caller.requiredActor();
     RoomName room = room(ctx);
     SenderName who = member(ctx);
+    admitChange(ctx, by);
     pending.answer(ctx, () -> AccountResource.done(change.role(by, room, who, RoomRole.NONE)));
   }
 
   void deleteMessage(Context ctx, Caller caller) {
     Actor by = caller.requiredActor();
     UUID id = messageId(Fields.segment(ctx, ROOM));
+    admitChange(ctx, by);
     pending.answer(ctx, () -> AccountResource.done(change.delete(by, id)));
+  }
+
+  private void admitChange(Context ctx, Actor by) {
+    limits.admit(Limited.CHANGE, by.key(), peers.of(ctx).limitedAddress());
   }
 
   private static UUID messageId(String text) {

@@ -33,11 +33,12 @@ final class RoomRules {
     if (isPrivate && (role == RoomRole.BANNED || !(role.isMember() || joins))) {
       return Judge.roomUnknown();
     }
-    if (role == RoomRole.BANNED) {
+    boolean administers = !isPrivate && Judge.isAdministrator(event.actor(), before);
+    // Else whoever makes a public room could keep those out who moderate the server.
+    if (role == RoomRole.BANNED && !administers) {
       return new Outcome.Refused(ErrorCode.BANNED, "You were banned from this room.");
     }
-    boolean moderates =
-        role.moderates() || (!isPrivate && Judge.isAdministrator(event.actor(), before));
+    boolean moderates = role.moderates() || administers;
     return switch (body) {
       case RoomBody.RoomChanged _ -> moderates ? null : notModerator();
       case RoomBody.MemberChanged change -> membership(event, change, before, moderates);

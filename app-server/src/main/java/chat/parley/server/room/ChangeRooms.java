@@ -14,9 +14,12 @@ import chat.parley.server.fact.FactMemory;
 import chat.parley.server.fact.Visibility;
 import chat.parley.server.projection.Queries;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,9 @@ public final class ChangeRooms {
   private final Phrases phrases;
   private final int roomsMax;
   private final RandomGenerator random;
+
+  /** By room, the change of a role that was asked for last, while it is not done. */
+  private final Map<String, CompletableFuture<@Nullable Void>> turns = new ConcurrentHashMap<>();
 
   /** Passphrases, which are kept as passwords are. */
   public record Phrases(
@@ -139,10 +145,13 @@ public final class ChangeRooms {
     if (!room.isPrivate()) {
       return role(by, room, SenderName.of(by.name()), RoomRole.MEMBER);
     }
+    if (passphrase == null) {
+      throw RoomList.unknown(); // whatever the room; nothing is worked out for nothing
+    }
     Fact.Room about = facts.room(room.value());
     return phrases
         .match()
-        .apply(passphrase == null ? "" : passphrase, about == null ? null : about.passphrase())
+        .apply(passphrase, about == null ? null : about.passphrase())
         .thenCompose(matches -> {
           if (!matches || facts.role(room.value(), by.key()) == RoomRole.BANNED) {
             throw RoomList.unknown();
@@ -154,8 +163,27 @@ public final class ChangeRooms {
         });
   }
 
-  /** Makes somebody something to a room. */
+  /**
+   * Makes somebody something to a room. One after the other: a moderator who steps down to a member
+   * while an owner removes them would else come in again by that, since to the log it looks like
+   * the coming in of somebody who knows the passphrase.
+   */
   public CompletableFuture<?> role(Actor by, RoomName room, SenderName who, RoomRole role) {
+    CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+    CompletableFuture<?> before = turns.put(room.value(), over);
+    Supplier<CompletableFuture<Object>> turn =
+        () -> roleNow(by, room, who, role).thenApply(done -> done);
+    CompletableFuture<Object> changing =
+        before == null
+            ? CompletableFuture.completedFuture(room).thenCompose(_ -> turn.get())
+            : before.thenComposeAsync(_ -> turn.get(), Thread::startVirtualThread);
+    return changing.whenComplete((_, _) -> {
+      turns.remove(room.value(), over);
+      over.complete(null);
+    });
+  }
+
+  private CompletableFuture<?> roleNow(Actor by, RoomName room, SenderName who, RoomRole role) {
     requireSeen(by, room);
     RoomRole now = facts.role(room.value(), who.key());
     if (role == RoomRole.NONE && now == RoomRole.NONE) {

@@ -28,6 +28,9 @@ class RateLimitTest {
   private static final int SENDS = 100;
   private static final int ROOMS = 30;
   private static final int POLLS = 200;
+  private static final int CHANGES = 100;
+  private static final int GUESSES = 5;
+  private static final int LOG_INS = 60;
 
   @TempDir private Path data;
   private TestServer server;
@@ -134,6 +137,60 @@ class RateLimitTest {
     poll("alice", bob).expect(200);
     server.advance(Duration.ofSeconds(1));
     poll("alice", alice).expect(200);
+  }
+
+  @Test
+  void whoChangesTooFastIsSlowedDown() {
+    String room = "/api/rooms/kitchen";
+    server.post("/api/rooms", "{\"name\":\"kitchen\"}", alice).expect(200);
+    String message = server.post("/api/send", HELLO, alice).expect(200).text("message_id");
+    for (int i = 0; i < CHANGES; i++) {
+      server.request("PATCH", room, "{\"topic\":\"Tea " + i + "\"}", alice).expect(200);
+    }
+    Reply refused =
+        server
+            .request("PATCH", room, "{\"topic\":\"Coffee\"}", alice)
+            .expectRefusal(429, "slow_down");
+    assertEquals("1", refused.header("Retry-After"));
+    server
+        .request("PUT", room + "/members/bob", "{\"role\":\"member\"}", alice)
+        .expectRefusal(429, "slow_down");
+    server.request("DELETE", room + "/members/bob", "", alice).expectRefusal(429, "slow_down");
+    server.post(room + "/leave", "", alice).expectRefusal(429, "slow_down");
+    server.request("DELETE", "/api/messages/" + message, "", alice).expectRefusal(429, "slow_down");
+    server.post(room + "/join", "{}", bob).expect(200);
+    server.advance(Duration.ofSeconds(1));
+    server.request("DELETE", "/api/messages/" + message, "", alice).expect(200);
+  }
+
+  @Test
+  void whoHasATokenCannotGuessThePasswordEither() {
+    server
+        .request("PUT", "/api/me/password", "{\"password\":\"correct horse\"}", alice)
+        .expect(200);
+    String guess = "{\"password\":\"another one\",\"old\":\"wrong\"}";
+    for (int i = 0; i < GUESSES; i++) {
+      server
+          .request("PUT", "/api/me/password", guess, alice)
+          .expectRefusal(403, "forbidden", "old");
+    }
+    server.request("PUT", "/api/me/password", guess, alice).expectRefusal(429, "slow_down");
+  }
+
+  @Test
+  void whoLogsInInALoopIsSlowedDown() {
+    server
+        .request("PUT", "/api/me/password", "{\"password\":\"correct horse\"}", alice)
+        .expect(200);
+    String right = "{\"name\":\"alice\",\"password\":\"correct horse\"}";
+    String[] there = {alice[0], alice[1]};
+    for (int i = 0; i < LOG_INS; i++) {
+      server.post("/api/login", right, there).expect(200);
+    }
+    Reply refused = server.post("/api/login", right, there).expectRefusal(429, "slow_down");
+    assertEquals("5", refused.header("Retry-After"));
+    server.advance(Duration.ofSeconds(5));
+    server.post("/api/login", right, there).expect(200);
   }
 
   @Test
