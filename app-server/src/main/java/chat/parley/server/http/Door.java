@@ -10,9 +10,13 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Lets a request through to its handler, which is told who calls, if that one may. */
 final class Door {
+  private static final String NO_LONGER = "parley.no-longer";
+
   private final Callers callers;
   private final Peers peers;
 
@@ -34,7 +38,8 @@ final class Door {
   }
 
   private Caller caller(Context ctx, Needs needs) {
-    callers.requireNotBanned(Addresses.plain(peers.of(ctx).address()));
+    String address = Addresses.plain(peers.of(ctx).address());
+    callers.requireNotBanned(address);
     if (ctx.path().startsWith("/api")) {
       requireDirect(ctx);
     }
@@ -55,7 +60,23 @@ final class Door {
         }
       }
     }
+    Supplier<@Nullable Refusal> noLonger = () -> callers.noLonger(caller, address);
+    ctx.attribute(NO_LONGER, noLonger);
     return caller;
+  }
+
+  /**
+   * Requires that whoever was let through still would be: a body may come as slowly as its sender
+   * likes, and meanwhile a token ends.
+   *
+   * @throws Refusal {@code token_invalid} or {@code banned}
+   */
+  static void requireStillLetIn(Context ctx) {
+    Supplier<@Nullable Refusal> noLonger = ctx.attribute(NO_LONGER);
+    Refusal refusal = noLonger == null ? null : noLonger.get();
+    if (refusal != null) {
+      throw refusal;
+    }
   }
 
   /** Behind a proxy that lets everyone through, open access would be open to the whole world. */

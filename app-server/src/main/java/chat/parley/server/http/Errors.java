@@ -73,6 +73,7 @@ final class Errors {
     if (!dropBody(ctx)) {
       ctx.header("Connection", "close");
     }
+    challenge(refusal.code()).ifPresent(scheme -> ctx.header("WWW-Authenticate", scheme));
     retryAfterSeconds(refusal)
         .ifPresent(seconds -> ctx.header("Retry-After", Integer.toString(seconds)));
     boolean wantsPage =
@@ -99,6 +100,15 @@ final class Errors {
         ? new Refusal(
             refusal.code(), refusal.detail() + " (request " + requestId + ")", refusal.field())
         : refusal;
+  }
+
+  /** How to say who one is (RFC 6750, section 3), for what needs it. */
+  private static Optional<String> challenge(ErrorCode code) {
+    return switch (code) {
+      case TOKEN_MISSING -> Optional.of("Bearer");
+      case TOKEN_INVALID -> Optional.of("Bearer error=\"invalid_token\"");
+      default -> Optional.empty();
+    };
   }
 
   /** When to come back, for what passes by itself. */

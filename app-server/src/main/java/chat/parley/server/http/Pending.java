@@ -48,6 +48,7 @@ final class Pending {
     count.incrementAndGet();
     Reply reply;
     try {
+      Door.requireStillLetIn(ctx);
       reply = begin.get();
     } catch (RuntimeException e) {
       count.decrementAndGet();

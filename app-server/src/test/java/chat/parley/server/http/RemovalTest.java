@@ -9,9 +9,11 @@ import chat.parley.server.access.Access;
 import chat.parley.server.limit.LimitLevel;
 import chat.parley.server.testing.Await;
 import chat.parley.server.testing.Cast;
+import chat.parley.server.testing.RawConnection;
 import chat.parley.server.testing.Reply;
 import chat.parley.server.testing.TestServer;
 import chat.parley.server.testing.Visitor;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,8 +130,55 @@ class RemovalTest {
     Visitor other = new Visitor(server, Cast.BOB, bob.token());
     CompletableFuture<Reply> poll = bob.park("client_id=a&room=kitchen", 0);
     other.post("/api/logout", "").expect(200);
-    Await.result(poll).expectRefusal(401, "token_invalid");
-    bob.get("/api/me").expectRefusal(401, "token_invalid");
+    Reply ended = Await.result(poll).expectRefusal(401, "token_invalid");
+    assertEquals("Bearer error=\"invalid_token\"", ended.header("WWW-Authenticate"));
+    Reply after = bob.get("/api/me").expectRefusal(401, "token_invalid");
+    assertEquals("Bearer error=\"invalid_token\"", after.header("WWW-Authenticate"));
+  }
+
+  @Test
+  void refusesWhatWasStillComingWhenItsTokenEnded() throws IOException {
+    String body = "{\"text\":\"too late\",\"room\":\"kitchen\"}";
+    try (RawConnection slow = new RawConnection(server)) {
+      slow.send(
+          "POST /api/send HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nAuthorization: Bearer "
+              + bob.token()
+              + "\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n");
+      slow.head().expect(100); // the server reads the body: it has looked at the token
+      bob.post("/api/logout", "").expect(200);
+      slow.send(body);
+      slow.reply().expectRefusal(401, "token_invalid");
+    }
+    assertEquals(0, server.get("/api/history?room=kitchen").json().path("messages").size());
+  }
+
+  @Test
+  void keepsNoAdministratorFromModeratingAPublicRoom() {
+    alice.post("/api/rooms", "{\"name\":\"attic\"}").expect(200);
+    Visitor carol = Visitor.serverOwner(server, data).joined(Cast.CAROL, null);
+    String id = alice.send("nonsense", Cast.ATTIC);
+    alice.give(Cast.ATTIC, Cast.CAROL, "banned");
+    alice.give(Cast.ATTIC, Cast.BOB, "banned");
+    carol.delete("/api/messages/" + id).expect(200);
+    carol.remove(Cast.ATTIC, Cast.BOB);
+    var _ = bob.send("back again", Cast.ATTIC);
+  }
+
+  @Test
+  void doesNotLetInAgainWhoStepsDownMeanwhile() {
+    for (int round = 0; round < 20; round++) {
+      String other = alice.makePrivate("Club " + round, null);
+      alice.give(other, Cast.BOB, "moderator");
+      String membership = "/api/rooms/" + other + "/members/" + Cast.BOB;
+      CompletableFuture<Reply> removal = alice.asking("DELETE", membership, "");
+      CompletableFuture<Reply> stepDown = bob.asking("PUT", membership, "{\"role\":\"member\"}");
+      Await.result(removal).expect(200);
+      var _ = Await.result(stepDown);
+      alice.get(membership.replace("/" + Cast.BOB, "")).expect(200);
+      bob.get("/api/rooms/" + other).expectRefusal(404, "room_unknown", "room");
+    }
   }
 
   @Test
