@@ -1,6 +1,5 @@
 package chat.parley.server.http;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import chat.parley.server.ServerConfig;
