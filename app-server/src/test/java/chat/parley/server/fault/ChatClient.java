@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -48,6 +49,15 @@ final class ChatClient implements AutoCloseable {
     boolean unavailable() {
       return status == 503;
     }
+
+    boolean isRefusal(int refused, String code) {
+      return status == refused && body.path("code").asText().equals(code);
+    }
+
+    /** There is no such room, for whoever asks. */
+    boolean isRoomUnknown() {
+      return isRefusal(404, "room_unknown");
+    }
   }
 
   /** One name and value of a query string. */
@@ -59,14 +69,27 @@ final class ChatClient implements AutoCloseable {
 
   private final String base;
   private final HttpClient http;
+  private final Optional<String> token;
 
   ChatClient(int port) {
-    this.base = "http://127.0.0.1:" + port;
-    this.http =
+    this(
+        "http://127.0.0.1:" + port,
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_LIMIT)
-            .build();
+            .build(),
+        Optional.empty());
+  }
+
+  private ChatClient(String base, HttpClient http, Optional<String> token) {
+    this.base = base;
+    this.http = http;
+    this.token = token;
+  }
+
+  /** The same, as whoever owns the token; it lasts as long as this one. */
+  ChatClient as(String itsToken) {
+    return new ChatClient(base, http, Optional.of(itsToken));
   }
 
   /** Whether a server is there and says that it is ready; a short look. */
@@ -87,13 +110,55 @@ final class ChatClient implements AutoCloseable {
     body.put("room", draft.room());
     body.put("text", draft.text());
     body.put("client_message_id", draft.clientMessageId());
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + "/api/send"))
+    return ask("POST", "/api/send", body);
+  }
+
+  /** Takes a name; the reply has its token. */
+  Reply join(String name) throws IOException, InterruptedException {
+    return ask("POST", "/api/join", Map.of("name", name));
+  }
+
+  Reply makePrivateRoom(String title) throws IOException, InterruptedException {
+    return ask("POST", "/api/rooms", Map.of("title", title, "private", true));
+  }
+
+  Reply setMember(String room, String name, String role) throws IOException, InterruptedException {
+    return ask("PUT", member(room, name), Map.of("role", role));
+  }
+
+  Reply removeMember(String room, String name) throws IOException, InterruptedException {
+    return ask("DELETE", member(room, name), Map.of());
+  }
+
+  Reply leave(String room) throws IOException, InterruptedException {
+    return ask("POST", "/api/rooms/" + room + "/leave", Map.of());
+  }
+
+  private static String member(String room, String name) {
+    return "/api/rooms/" + room + "/members/" + name;
+  }
+
+  private Reply ask(String method, String path, Map<String, ?> body)
+      throws IOException, InterruptedException {
+    byte[] bytes = body.isEmpty() ? new byte[0] : JSON.writeValueAsBytes(body);
+    return exchange(
+        to(path)
             .timeout(REPLY_LIMIT)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-            .build();
-    return exchange(request);
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(bytes))
+            .build());
+  }
+
+  Reply rooms() throws IOException, InterruptedException {
+    return get("/api/rooms", List.of(), REPLY_LIMIT);
+  }
+
+  Reply room(String room) throws IOException, InterruptedException {
+    return get("/api/rooms/" + room, List.of(), REPLY_LIMIT);
+  }
+
+  Reply members(String room) throws IOException, InterruptedException {
+    return get("/api/rooms/" + room + "/members", List.of(), REPLY_LIMIT);
   }
 
   /** Polls; the reply is due within the poll's own time and the usual limit. */
@@ -114,8 +179,13 @@ final class ChatClient implements AutoCloseable {
   private Reply get(String path, List<Param> query, Duration limit)
       throws IOException, InterruptedException {
     String encoded = query.stream().map(Param::encoded).collect(Collectors.joining("&"));
-    return exchange(
-        HttpRequest.newBuilder(URI.create(base + path + "?" + encoded)).timeout(limit).build());
+    return exchange(to(path + "?" + encoded).timeout(limit).build());
+  }
+
+  private HttpRequest.Builder to(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+    token.ifPresent(its -> request.header("Authorization", "Bearer " + its));
+    return request;
   }
 
   private Reply exchange(HttpRequest request) throws IOException, InterruptedException {

@@ -22,8 +22,8 @@ final class Follower {
   private static final Duration HELD = Duration.ofSeconds(5);
   private static final String ALL_ROOMS = "*";
   private static final int DEFAULT_LIMIT = 100;
-  private static final int BACK_OFF_LEAST_MILLIS = 10;
-  private static final int BACK_OFF_SPREAD_MILLIS = 90;
+  private static final int BACK_OFF_LEAST_MILLIS = 20;
+  private static final int BACK_OFF_SPREAD_MILLIS = 180;
   private static final int MOST_WAIT_ASKED_FOR_MILLIS = 500;
 
   /** Now and then a follower is slow, so that more waits for it than fits into a reply. */
@@ -49,8 +49,22 @@ final class Follower {
     FIRST_POLL
   }
 
+  /** What a follower is to the private rooms that it follows. */
+  enum Part {
+    /** In them always, or following none. */
+    STEADY,
+    /** In them now and then. */
+    VISITING,
+    /** In them always, and told of comings and goings too. */
+    CHRONICLER
+  }
+
   /** Who follows what, and how. */
-  record Plan(String name, List<String> rooms, int limit, Mark mark, Start start) {
+  record Plan(String name, List<String> rooms, int limit, Mark mark, Start start, Part part) {
+    Plan(String name, List<String> rooms, int limit, Mark mark, Start start) {
+      this(name, rooms, limit, mark, start, Part.STEADY);
+    }
+
     boolean followsAllRooms() {
       return rooms.contains(ALL_ROOMS);
     }
@@ -64,7 +78,8 @@ final class Follower {
   private final ChatClient client;
   private final Ledger ledger;
   private final Random random;
-  private final List<Message> seen = new ArrayList<>();
+  private final List<Reading> readings = new ArrayList<>();
+  private final List<Span> refusals = new ArrayList<>();
   private Optional<String> mark = Optional.empty();
 
   Follower(Plan plan, ChatClient client, Ledger ledger, Random random) {
@@ -80,7 +95,17 @@ final class Follower {
 
   /** Every message of every reply that was wholly read, in the order it came. */
   List<Message> seen() {
-    return seen;
+    return readings.stream().flatMap(reading -> reading.messages().stream()).toList();
+  }
+
+  /** Every reply that was wholly read. */
+  List<Reading> readings() {
+    return readings;
+  }
+
+  /** When it was told that it is not in a room that it follows. */
+  List<Span> refusals() {
+    return refusals;
   }
 
   /** Follows until nothing more will be sent and a poll has waited in vain. */
@@ -90,18 +115,19 @@ final class Follower {
     }
     while (true) {
       boolean last = ledger.followersClosing();
-      Optional<JsonNode> reply = poll();
+      long asked = Span.now();
+      Optional<JsonNode> reply = poll(asked);
       if (reply.isEmpty()) {
         Await.pauseMillis(BACK_OFF_LEAST_MILLIS + random.nextInt(BACK_OFF_SPREAD_MILLIS));
         continue;
       }
-      boolean waitedInVain = take(reply.get());
+      boolean waitedInVain = take(reply.get(), Span.since(asked));
       if (last && waitedInVain) {
         return;
       }
-      int asked = reply.get().path("retry_after_ms").asInt(0);
+      int toWait = reply.get().path("retry_after_ms").asInt(0);
       int dawdle = random.nextInt(DAWDLE_ONE_IN) == 0 ? random.nextInt(MOST_DAWDLE_MILLIS) : 0;
-      Await.pauseMillis(Math.min(asked, MOST_WAIT_ASKED_FOR_MILLIS) + dawdle);
+      Await.pauseMillis(Math.min(toWait, MOST_WAIT_ASKED_FOR_MILLIS) + dawdle);
     }
   }
 
@@ -112,10 +138,14 @@ final class Follower {
     mark = nextMark(history, Message.listOf(history));
   }
 
-  private Optional<JsonNode> poll() throws InterruptedException {
+  private Optional<JsonNode> poll(long asked) throws InterruptedException {
     ledger.polled();
     try {
       Reply reply = client.poll(query(), HELD);
+      if (plan.part() == Part.VISITING && isTurnedAway(reply)) {
+        refusals.add(Span.since(asked));
+        return Optional.empty();
+      }
       return reply.unavailable() ? Optional.empty() : Optional.of(reply.success());
     } catch (HttpConnectTimeoutException e) {
       ledger.pollCut();
@@ -128,6 +158,11 @@ final class Follower {
     }
   }
 
+  /** One who polls a room by its id was out when it asked; else it was let out meanwhile. */
+  private boolean isTurnedAway(Reply reply) {
+    return reply.isRefusal(410, "room_left") || (!plan.followsAllRooms() && reply.isRoomUnknown());
+  }
+
   private List<Param> query() {
     List<Param> query = new ArrayList<>();
     query.add(new Param("client_id", "follower-" + plan.name()));
@@ -136,13 +171,17 @@ final class Follower {
     if (plan.limit() != DEFAULT_LIMIT) {
       query.add(new Param("limit", Integer.toString(plan.limit())));
     }
+    if (plan.part() == Part.CHRONICLER) {
+      query.add(new Param("events", "member"));
+    }
     mark.ifPresent(value -> query.add(new Param(plan.mark().parameter, value)));
     return query;
   }
 
   /** Records a reply and moves on; says whether the poll waited its time in vain. */
-  private boolean take(JsonNode reply) {
+  private boolean take(JsonNode reply, Span span) {
     List<Message> messages = Message.listOf(reply);
+    List<Change> changes = plan.part() == Part.CHRONICLER ? Change.listOf(reply) : List.of();
     if (reply.path("reset").asBoolean(false)) {
       throw new IllegalStateException("reset, though the log was never rolled back, at " + mark);
     }
@@ -153,7 +192,7 @@ final class Follower {
     if (timeout && !messages.isEmpty()) {
       throw new IllegalStateException("a timeout with messages: " + reply);
     }
-    seen.addAll(messages);
+    readings.add(new Reading(span, messages, changes));
     mark = nextMark(reply, messages);
     return timeout && !reply.has("retry_after_ms");
   }

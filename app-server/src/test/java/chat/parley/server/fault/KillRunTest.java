@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The crash run: the real server is killed over and over while people write and read.
+ * The crash run: the real server is killed over and over while people write and read, and come into
+ * private rooms, leave, are removed and let in again.
  *
  * <p>{@code -Dparley.kill.cycles} says how often, {@code -Dparley.kill.seed} repeats the choices of
  * a run that failed (not its timing). A folder of a failed run is kept.
@@ -38,8 +39,16 @@ class KillRunTest {
   private static final int KILL_WHILE_STARTING_ONE_IN = 4;
   private static final int MOST_START_MILLIS = 900;
   private static final int LEAST_ACKS = 50;
+
+  /** So many that a coming or going was surely cut by one. */
+  private static final int MANY_CYCLES = 10;
+
   private static final int PAGE = 100;
   private static final int PROBLEMS_SHOWN = 20;
+
+  /** Else those who have a name are told to slow down, also on this machine. */
+  private static final List<String> WITHOUT_RATE_LIMITS = List.of("--limits", "off");
+
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final Duration PROGRESS_LIMIT = Duration.ofSeconds(30);
 
@@ -57,30 +66,41 @@ class KillRunTest {
     System.out.printf("kill run: %d cycles, seed %d, folder %s%n", cycles, seed, folder);
     int port = ServerProcess.freePort(random);
     try (ChatClient client = new ChatClient(port);
-        ServerProcess server = new ServerProcess(folder, port, client);
-        Load load = new Load(client, ledger, random)) {
+        ServerProcess server =
+            new ServerProcess(folder, port, client, Program.PLAIN, WITHOUT_RATE_LIMITS)) {
       start(server);
       Receipt opening = open(client);
-      followThenSend(load, client);
-      for (int cycle = 0; cycle < cycles; cycle++) {
-        killUnderLoad(server);
-        start(server);
+      ClosedRooms closed = ClosedRooms.make(client);
+      try (Load load = new Load(client, closed, ledger, random)) {
+        run(load, client, server);
+        Evidence evidence =
+            new Evidence(
+                load.promised(),
+                histories(client, closed, opening),
+                load.witnesses(),
+                load.comings());
+        server.stop(STOP_LIMIT);
+        judge(evidence, server.stackTraceLines());
       }
-      stopUnderLoad(server);
-      start(server);
-      awaitAcks(LEAST_ACKS);
-      load.finish();
-      ledger.requireNoBreach();
-      Evidence evidence =
-          new Evidence(load.promised(), histories(client, opening), load.witnesses());
-      server.stop(STOP_LIMIT);
-      judge(evidence, server.stackTraceLines());
       server.verify();
     } finally {
       long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
       System.out.printf(
           "kill run: %d cycles, seed %d, %s, %d s%n", cycles, seed, ledger.summary(), seconds);
     }
+  }
+
+  private void run(Load load, ChatClient client, ServerProcess server) throws Exception {
+    followThenSend(load, client);
+    for (int cycle = 0; cycle < cycles; cycle++) {
+      killUnderLoad(server);
+      start(server);
+    }
+    stopUnderLoad(server);
+    start(server);
+    awaitAcks(LEAST_ACKS);
+    load.finish();
+    ledger.requireNoBreach();
   }
 
   private void start(ServerProcess server) throws IOException, InterruptedException {
@@ -92,8 +112,9 @@ class KillRunTest {
   /** One message that is there before anyone reads or writes, for those who start after it. */
   private Receipt open(ChatClient client) throws InterruptedException {
     Sender opener = new Sender("opener", List.of(Load.OPENED_ROOM), 0, client, ledger, random);
-    return opener.send(
-        new Draft(UUID.randomUUID().toString(), "opener", Load.OPENED_ROOM, "before it all"));
+    return opener
+        .send(new Draft(UUID.randomUUID().toString(), "opener", Load.OPENED_ROOM, "before it all"))
+        .orElseThrow();
   }
 
   /** Lets every follower park its first poll before the first message is sent. */
@@ -112,7 +133,9 @@ class KillRunTest {
   private void killUnderLoad(ServerProcess server) throws IOException, InterruptedException {
     loadForAWhile();
     boolean caught =
-        Await.within(Duration.ofSeconds(1), () -> ledger.inFlight() >= IN_FLIGHT_AT_KILL);
+        Await.within(
+            Duration.ofSeconds(1),
+            () -> ledger.inFlight() >= IN_FLIGHT_AT_KILL && ledger.turnsInFlight() > 0);
     if (caught) {
       Await.pauseMillis(random.nextInt(2));
     }
@@ -151,11 +174,22 @@ class KillRunTest {
     assertTrue(going, () -> "too little is acknowledged, lately: " + ledger.lastRetry());
   }
 
-  private static Map<String, List<Message>> histories(ChatClient client, Receipt opening)
+  /** As a guest reads them, and the private ones as their owner; who was let in reads the same. */
+  private static Map<String, List<Message>> histories(
+      ChatClient client, ClosedRooms closed, Receipt opening)
       throws IOException, InterruptedException {
     Map<String, List<Message>> histories = new LinkedHashMap<>();
     for (String room : Load.ROOMS) {
       histories.put(room, history(client, room));
+    }
+    for (String room : closed.ids()) {
+      histories.put(room, history(closed.as(ClosedRooms.OWNER, client), room));
+    }
+    for (Visit visit : closed.visits()) {
+      assertEquals(
+          histories.get(visit.room()),
+          history(closed.as(visit.name(), client), visit.room()),
+          () -> "the history as it is read by " + visit);
     }
     Message first = Objects.requireNonNull(histories.get(Load.OPENED_ROOM)).removeFirst();
     assertEquals(opening.message(), first, "the message before it all");
@@ -198,5 +232,9 @@ class KillRunTest {
     assertTrue(
         cycles == 0 || ledger.acksOverKills() > 0,
         "no message was first sent before a kill and acknowledged after it");
+    assertTrue(cycles == 0 || ledger.turns() > 0, "nobody came or went");
+    assertTrue(
+        cycles < MANY_CYCLES || ledger.turnsOverKills() > 0,
+        "no coming or going was first asked for before a kill and settled after it");
   }
 }

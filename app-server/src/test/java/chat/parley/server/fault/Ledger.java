@@ -26,8 +26,17 @@ final class Ledger {
   private final LongAdder kills = new LongAdder();
   private final LongAdder killsWhileStarting = new LongAdder();
   private final LongAdder caughtInFlight = new LongAdder();
+  private final AtomicInteger turnsInFlight = new AtomicInteger();
+  private final LongAdder turnsCaught = new LongAdder();
+  private final LongAdder turns = new LongAdder();
+  private final LongAdder turnsOverKills = new LongAdder();
+  private final LongAdder gaveUpDone = new LongAdder();
+  private final LongAdder gaveUpNotDone = new LongAdder();
+  private final LongAdder looks = new LongAdder();
+  private final LongAdder sendsTurnedAway = new LongAdder();
   private volatile int lastKilledLife;
   private volatile String lastRetry = "none";
+  private volatile boolean visitorsClosing;
   private volatile boolean sendersClosing;
   private volatile boolean followersClosing;
 
@@ -46,6 +55,7 @@ final class Ledger {
   /** The server, which was up, is about to be killed. */
   void serverKilled() {
     caughtInFlight.add(inFlight.get());
+    turnsCaught.add(turnsInFlight.get());
     lastKilledLife = life();
     serverStopped();
     kills.increment();
@@ -88,12 +98,59 @@ final class Ledger {
   /** A draft is acknowledged that was first sent in the given life of the server. */
   void acknowledged(int firstLife, boolean duplicate) {
     acks.increment();
-    if (firstLife % 2 == 1 && lastKilledLife >= firstLife) {
+    if (isOverKill(firstLife)) {
       acksOverKills.increment();
     }
     if (duplicate) {
       duplicatesAfterLoss.increment();
     }
+  }
+
+  private boolean isOverKill(int firstLife) {
+    return firstLife % 2 == 1 && lastKilledLife >= firstLife;
+  }
+
+  void turnStarted() {
+    turnsInFlight.incrementAndGet();
+  }
+
+  void turnEnded() {
+    turnsInFlight.decrementAndGet();
+  }
+
+  int turnsInFlight() {
+    return turnsInFlight.get();
+  }
+
+  /** A coming or going is settled that was first asked for in the given life of the server. */
+  void turned(int firstLife) {
+    turns.increment();
+    if (isOverKill(firstLife)) {
+      turnsOverKills.increment();
+    }
+  }
+
+  /** A coming or going was asked for once, not answered and not asked for again. */
+  void gaveUp(boolean done) {
+    (done ? gaveUpDone : gaveUpNotDone).increment();
+  }
+
+  long turns() {
+    return turns.sum();
+  }
+
+  long turnsOverKills() {
+    return turnsOverKills.sum();
+  }
+
+  /** A private room was looked for in all ways. */
+  void looked() {
+    looks.increment();
+  }
+
+  /** A message was refused because its sender is not in the room. */
+  void turnedAway() {
+    sendsTurnedAway.increment();
   }
 
   /** A draft acknowledged before was sent again on purpose and answered as a duplicate. */
@@ -115,6 +172,15 @@ final class Ledger {
 
   void pollCut() {
     cutPolls.increment();
+  }
+
+  void closeVisitors() {
+    visitorsClosing = true;
+  }
+
+  /** Those who come and go come in for good. */
+  boolean visitorsClosing() {
+    return visitorsClosing;
   }
 
   void closeSenders() {
@@ -150,7 +216,9 @@ final class Ledger {
 
   String summary() {
     return ("%d kills (%d sends in flight) and %d while starting, %d acks (%d over a kill), %d"
-            + " retries, %d duplicates after a lost answer and %d asked for, %d polls (%d cut)")
+            + " retries, %d duplicates after a lost answer and %d asked for, %d polls (%d cut);"
+            + " %d comings and goings (%d in flight at a kill, %d over a kill, %d given up and done,"
+            + " %d given up and not), %d looks, %d sends turned away")
         .formatted(
             kills.sum(),
             caughtInFlight.sum(),
@@ -161,6 +229,13 @@ final class Ledger {
             duplicatesAfterLoss.sum(),
             duplicatesAsked.sum(),
             polls.sum(),
-            cutPolls.sum());
+            cutPolls.sum(),
+            turns.sum(),
+            turnsCaught.sum(),
+            turnsOverKills.sum(),
+            gaveUpDone.sum(),
+            gaveUpNotDone.sum(),
+            looks.sum(),
+            sendsTurnedAway.sum());
   }
 }

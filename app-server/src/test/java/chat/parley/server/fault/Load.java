@@ -23,7 +23,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** The people of the run: eight who write and eight who read, each on a thread of its own. */
+/**
+ * The people of the run, each on a thread of its own: those who write, those who read, those who
+ * come into private rooms and go out of them, and those who look for these from outside.
+ */
 final class Load implements AutoCloseable {
   static final List<String> ROOMS = List.of("attic", "cellar", "kitchen");
 
@@ -46,44 +49,68 @@ final class Load implements AutoCloseable {
 
   private static final int HURRIED_PAUSE_MILLIS = 4;
   private static final int CALM_PAUSE_MILLIS = 40;
+  private static final int ACKS_AFTER_LAST_TURN = 40;
   private static final Duration END_LIMIT = Duration.ofSeconds(60);
 
   private final Ledger ledger;
   private final List<Sender> senders = new ArrayList<>();
-  private final List<Follower> followers = new ArrayList<>();
+  private final List<Follower> guests = new ArrayList<>();
+  private final Comers comers;
   private final List<Future<Boolean>> sending = new ArrayList<>();
   private final List<Future<Boolean>> following = new ArrayList<>();
+  private final List<Future<Boolean>> moving = new ArrayList<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  Load(ChatClient client, Ledger ledger, Random random) {
+  Load(ChatClient client, ClosedRooms closed, Ledger ledger, Random random) {
     this.ledger = ledger;
-    for (String name : SENDERS) {
+    List<String> names = new ArrayList<>(SENDERS);
+    names.addAll(ClosedRooms.VISITORS);
+    for (String name : names) {
       int pause = senders.size() % 2 == 0 ? HURRIED_PAUSE_MILLIS : CALM_PAUSE_MILLIS;
-      senders.add(new Sender(name, ROOMS, pause, client, ledger, new Random(random.nextLong())));
+      ChatClient its = closed.tokens().containsKey(name) ? closed.as(name, client) : client;
+      List<String> rooms = new ArrayList<>(ROOMS);
+      rooms.addAll(closed.writtenInBy(name));
+      senders.add(new Sender(name, rooms, pause, its, ledger, new Random(random.nextLong())));
     }
     for (Plan plan : PLANS) {
-      followers.add(new Follower(plan, client, ledger, new Random(random.nextLong())));
+      guests.add(new Follower(plan, client, ledger, new Random(random.nextLong())));
     }
+    comers = new Comers(client, closed, ledger, random);
   }
 
   int followers() {
-    return followers.size();
+    return guests.size() + comers.followers().size();
   }
 
   void beginFollowing() {
-    for (Follower follower : followers) {
-      following.add(begin("follower " + follower.plan().name(), follower::run));
-    }
+    guests.forEach(this::beginFollowing);
+    comers.followers().forEach(this::beginFollowing);
   }
 
+  private void beginFollowing(Follower follower) {
+    following.add(begin("follower " + follower.plan().name(), follower::run));
+  }
+
+  /** Those who come and go begin too. */
   void beginSending() {
     for (Sender sender : senders) {
       sending.add(begin("sender " + sender.name(), sender::run));
     }
+    for (Visitor visitor : comers.visitors()) {
+      moving.add(begin("visitor " + visitor.visit(), visitor::run));
+    }
+    comers.outsiders().forEach((name, work) -> moving.add(begin("outsider " + name, work)));
   }
 
-  /** Ends the senders when each has its last acknowledgement, then the followers. */
+  /**
+   * Ends those who come and go when they are in for good and something was written after that, then
+   * the senders when each has its last acknowledgement, then the followers.
+   */
   void finish() throws InterruptedException, ExecutionException, TimeoutException {
+    ledger.closeVisitors();
+    awaitEnd("every visitor in", moving);
+    long acks = ledger.acks();
+    Await.until("more is written", END_LIMIT, () -> ledger.acks() >= acks + ACKS_AFTER_LAST_TURN);
     ledger.closeSenders();
     awaitEnd("every message acknowledged", sending);
     ledger.closeFollowers();
@@ -97,16 +124,23 @@ final class Load implements AutoCloseable {
   }
 
   List<Witness> witnesses() {
-    return followers.stream().map(this::witness).toList();
+    List<Witness> witnesses = new ArrayList<>(guests.stream().map(Load::witness).toList());
+    witnesses.addAll(comers.witnesses());
+    return witnesses;
   }
 
-  private Witness witness(Follower follower) {
+  private static Witness witness(Follower guest) {
     Set<String> followed =
-        ROOMS.stream().filter(follower.plan()::follows).collect(Collectors.toUnmodifiableSet());
-    return new Witness(follower.plan().name(), followed, follower.seen());
+        ROOMS.stream().filter(guest.plan()::follows).collect(Collectors.toUnmodifiableSet());
+    return new Witness(guest.plan().name(), followed, guest.seen());
   }
 
-  private interface Work {
+  Comings comings() {
+    return comers.comings(senders.stream().flatMap(sender -> sender.refusals().stream()).toList());
+  }
+
+  /** What somebody does on a thread of its own. */
+  interface Work {
     void run() throws IOException, InterruptedException;
   }
 

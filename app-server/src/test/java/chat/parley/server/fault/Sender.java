@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
@@ -18,8 +19,8 @@ import java.util.UUID;
 final class Sender {
   private static final int ASK_AGAIN_ONE_IN = 10;
   private static final int LONG_TEXT_ONE_IN = 20;
-  private static final int BACK_OFF_LEAST_MILLIS = 10;
-  private static final int BACK_OFF_SPREAD_MILLIS = 90;
+  private static final int BACK_OFF_LEAST_MILLIS = 20;
+  private static final int BACK_OFF_SPREAD_MILLIS = 180;
   private static final String LONG_TAIL = " and so on, näher und weiter \u263a\n\t".repeat(60);
 
   /** What came of one request. */
@@ -44,6 +45,9 @@ final class Sender {
   /** Whether it is stored is not known. */
   private record Unknown(String why) implements Outcome {}
 
+  /** Its room does not exist for the sender, who is not in it: it is not stored. */
+  private record TurnedAway(Span span) implements Outcome {}
+
   private final String name;
   private final List<String> rooms;
   private final int mostPauseMillis;
@@ -51,7 +55,9 @@ final class Sender {
   private final Ledger ledger;
   private final Random random;
   private final List<Receipt> receipts = new ArrayList<>();
+  private final List<Refusal> refusals = new ArrayList<>();
 
+  /** Whoever is known to the server by a name comes with a client that has its token. */
   Sender(
       String name,
       List<String> rooms,
@@ -76,10 +82,15 @@ final class Sender {
     return receipts;
   }
 
+  /** Where the sender was turned away, because it was not in the room. */
+  List<Refusal> refusals() {
+    return refusals;
+  }
+
   void run() throws InterruptedException {
     for (int number = 0; !ledger.sendersClosing(); number++) {
       send(draft(number, rooms.get(random.nextInt(rooms.size()))));
-      if (random.nextInt(ASK_AGAIN_ONE_IN) == 0) {
+      if (random.nextInt(ASK_AGAIN_ONE_IN) == 0 && !receipts.isEmpty()) {
         askAgain(receipts.get(random.nextInt(receipts.size())));
       }
       Await.pauseMillis(random.nextInt(mostPauseMillis + 1));
@@ -92,18 +103,28 @@ final class Sender {
     return new Draft(UUID.randomUUID().toString(), name, room, text);
   }
 
-  /** Sends until it is acknowledged. */
-  Receipt send(Draft draft) throws InterruptedException {
+  /** Sends until it is acknowledged; empty if the sender is not in the room. */
+  Optional<Receipt> send(Draft draft) throws InterruptedException {
     int firstLife = ledger.life();
-    Answer answer = attemptUntilAnswered(draft, true);
-    ledger.acknowledged(firstLife, answer.duplicate());
-    Receipt receipt = new Receipt(draft, answer.messageId(), answer.timeMillis());
-    receipts.add(receipt);
-    return receipt;
+    return switch (attemptUntilAnswered(draft, true)) {
+      case Answer answer -> {
+        ledger.acknowledged(firstLife, answer.duplicate());
+        Receipt receipt = new Receipt(draft, answer.messageId(), answer.timeMillis());
+        receipts.add(receipt);
+        yield Optional.of(receipt);
+      }
+      case TurnedAway(Span span) -> {
+        ledger.turnedAway();
+        refusals.add(new Refusal(name, Optional.of(draft.room()), span));
+        yield Optional.empty();
+      }
+      case Refused _, Unknown _ -> throw new IllegalStateException("no answer to " + draft);
+    };
   }
 
+  /** What is stored is acknowledged, also to one who is not in its room any more. */
   private void askAgain(Receipt receipt) throws InterruptedException {
-    Answer answer = attemptUntilAnswered(receipt.draft(), false);
+    Outcome answer = attemptUntilAnswered(receipt.draft(), false);
     Answer due = new Answer(receipt.messageId(), receipt.timeMillis(), true);
     if (!answer.equals(due)) {
       ledger.breach("sent again, a message was answered %s, not %s".formatted(answer, due));
@@ -111,7 +132,7 @@ final class Sender {
     ledger.duplicateAsked();
   }
 
-  private Answer attemptUntilAnswered(Draft draft, boolean neverSent) throws InterruptedException {
+  private Outcome attemptUntilAnswered(Draft draft, boolean neverSent) throws InterruptedException {
     boolean surelyNew = neverSent;
     while (true) {
       switch (attempt(draft)) {
@@ -120,6 +141,9 @@ final class Sender {
             ledger.breach("a message never stored before was answered as a duplicate: " + draft);
           }
           return answer;
+        }
+        case TurnedAway away -> {
+          return away;
         }
         case Refused refused -> ledger.retried(refused.why());
         case Unknown unknown -> {
@@ -133,8 +157,12 @@ final class Sender {
 
   private Outcome attempt(Draft draft) throws InterruptedException {
     ledger.sendStarted();
+    long asked = Span.now();
     try {
       Reply reply = client.send(draft);
+      if (ClosedRooms.isOne(draft.room()) && reply.isRoomUnknown()) {
+        return new TurnedAway(Span.since(asked));
+      }
       return reply.unavailable() ? refusal(reply.body()) : Answer.of(reply.success());
     } catch (IOException e) {
       return new Unknown(e.toString());

@@ -16,11 +16,15 @@ final class Verdict {
   /** What one follower saw of its rooms, in the order it saw it. */
   record Witness(String name, Set<String> rooms, List<Message> seen) {}
 
-  /** All that is known: what each sender was promised in its order, each room's history. */
+  /**
+   * All that is known: what each sender was promised in its order, each room's history, and who
+   * came into private rooms and went.
+   */
   record Evidence(
       Map<String, List<Receipt>> promised,
       Map<String, List<Message>> histories,
-      List<Witness> witnesses) {}
+      List<Witness> witnesses,
+      Comings comings) {}
 
   private final Evidence evidence;
   private final List<String> problems = new ArrayList<>();
@@ -37,6 +41,7 @@ final class Verdict {
     verdict.witnessesSawTheirRoomsWhole();
     verdict.witnessesAgreeOnOneOrder();
     verdict.sendersKeepTheirOrder();
+    verdict.problems.addAll(ComingsVerdict.problems(evidence.comings()));
     return verdict.problems;
   }
 

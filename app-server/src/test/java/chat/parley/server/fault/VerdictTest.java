@@ -109,7 +109,8 @@ class VerdictTest {
             Map.of("kitchen", kitchen, "attic", attic),
             List.of(
                 new Witness("bob", Set.of("kitchen"), bobSaw),
-                new Witness("carol", Set.of("kitchen", "attic"), carolSaw))));
+                new Witness("carol", Set.of("kitchen", "attic"), carolSaw)),
+            new Comings(List.of(), Map.of(), List.of(), List.of())));
   }
 
   private List<Message> inRoom(String room) {
