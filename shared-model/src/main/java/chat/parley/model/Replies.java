@@ -206,7 +206,10 @@ public final class Replies {
   /** The invites that count. */
   public record Invites(String status, List<Invite> invites) {}
 
-  /** An invite; the code is shown only when it is made. */
+  /**
+   * An invite; the code is shown only when it is made, and with it the pin that a link to the
+   * address asked needs, if it needs one.
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Invite(
       @Nullable String status,
@@ -216,7 +219,8 @@ public final class Replies {
       int left,
       Timestamp expires,
       String by,
-      @Nullable String note) {
+      @Nullable String note,
+      @Nullable String pin) {
     @Override
     public String toString() {
       return "Invite[" + id + "]";

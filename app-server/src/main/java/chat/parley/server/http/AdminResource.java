@@ -6,6 +6,7 @@ import chat.parley.model.Json;
 import chat.parley.model.Refusal;
 import chat.parley.model.Replies;
 import chat.parley.model.Timestamp;
+import chat.parley.model.tls.Pin;
 import chat.parley.server.access.Caller;
 import chat.parley.server.account.Administration;
 import chat.parley.server.account.Audit;
@@ -34,6 +35,7 @@ final class AdminResource {
   private final Presence<Owner> presence;
   private final InstantSource clock;
   private final Pending pending;
+  private final OwnKey key;
 
   AdminResource(
       Invites invites,
@@ -41,13 +43,15 @@ final class AdminResource {
       Audit audit,
       Presence<Owner> presence,
       InstantSource clock,
-      Pending pending) {
+      Pending pending,
+      OwnKey key) {
     this.invites = invites;
     this.administration = administration;
     this.audit = audit;
     this.presence = presence;
     this.clock = clock;
     this.pending = pending;
+    this.key = key;
   }
 
   void clients(Context ctx, Caller caller) {
@@ -79,13 +83,15 @@ final class AdminResource {
             Invites.LIFE_MIN_SECONDS,
             Invites.LIFE_MAX_SECONDS);
     String note = Fields.words(body.optional("note"), "note");
+    Pin pin = key.pin(ctx);
     pending.answer(
         ctx,
         () ->
             new Pending.Reply(
                 invites
                     .make(by, uses, seconds, note)
-                    .thenApply(made -> Json.bytes(told("success", made.code(), made.listed()))),
+                    .thenApply(
+                        made -> Json.bytes(told("success", made.code(), made.listed(), pin))),
                 () -> {}));
   }
 
@@ -96,11 +102,11 @@ final class AdminResource {
         Json.bytes(
             new Replies.Invites(
                 "success",
-                invites.all().stream().map(listed -> told(null, null, listed)).toList())));
+                invites.all().stream().map(listed -> told(null, null, listed, null)).toList())));
   }
 
   private static Replies.Invite told(
-      @Nullable String status, @Nullable String code, Invites.Listed listed) {
+      @Nullable String status, @Nullable String code, Invites.Listed listed, @Nullable Pin pin) {
     Fact.Invite invite = listed.invite();
     return new Replies.Invite(
         status,
@@ -110,7 +116,8 @@ final class AdminResource {
         invite.left(),
         new Timestamp(invite.expires()),
         Actor.SERVER_OWNER.name().equals(invite.by()) ? "" : invite.by(),
-        invite.note());
+        invite.note(),
+        pin == null ? null : pin.toString());
   }
 
   void endInvite(Context ctx, Caller caller) {

@@ -1,5 +1,6 @@
 package chat.parley.server.http;
 
+import chat.parley.model.tls.Pin;
 import chat.parley.server.tls.ServerCertificate;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpVersion;
@@ -11,6 +12,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TLS 1.2 and 1.3 with HTTP/2 or HTTP/1.1 in it, as the client wishes. Which name the client calls
@@ -20,8 +22,10 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
  */
 final class Encryption {
   private final SslContextFactory.Server ssl = new SslContextFactory.Server();
+  private volatile ServerCertificate shown;
 
   Encryption(ServerCertificate certificate) {
+    shown = certificate;
     put(ssl, certificate);
     ssl.setIncludeProtocols("TLSv1.3", "TLSv1.2");
     ssl.setCipherComparator(HTTP2Cipher.COMPARATOR);
@@ -36,6 +40,14 @@ final class Encryption {
     } catch (Exception e) { // Jetty declares no less
       throw new IllegalStateException("The certificate cannot be used", e);
     }
+    shown = certificate;
+  }
+
+  /**
+   * By which the key is known where no authority has signed its certificate; null where one has.
+   */
+  @Nullable Pin pin() {
+    return shown.isSelfSigned() ? shown.pin() : null;
   }
 
   private static void put(SslContextFactory.Server factory, ServerCertificate certificate) {

@@ -133,6 +133,8 @@ public final class HttpTransport implements AutoCloseable {
     var account = new AccountResource(people.accounts(), pending, peers, limits);
     var rooms =
         new RoomResource(services.roomList(), services.changeRooms(), pending, peers, limits);
+    Tls tls = binding.tls();
+    Encryption encryption = tls == null ? null : new Encryption(tls.certificate());
     var admin =
         new AdminResource(
             people.invites(),
@@ -140,11 +142,10 @@ public final class HttpTransport implements AutoCloseable {
             people.audit(),
             services.presence(),
             ground.clock(),
-            pending);
+            pending,
+            new OwnKey(encryption, peers.proxies()));
     var metrics = new MetricsResource(services.metrics());
     var pages = new PageResource(status.build());
-    Tls tls = binding.tls();
-    Encryption encryption = tls == null ? null : new Encryption(tls.certificate());
     Javalin javalin =
         Javalin.create(config -> {
           configure(config, new ContainerErrors(status.draining(), errors, ids));

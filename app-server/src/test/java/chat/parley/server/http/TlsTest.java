@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.model.tls.Pin;
 import chat.parley.model.tls.PinnedTrust;
 import chat.parley.server.ServerConfig;
+import chat.parley.server.access.Access;
 import chat.parley.server.testing.Await;
 import chat.parley.server.testing.RawConnection;
 import chat.parley.server.testing.Reply;
@@ -149,6 +150,36 @@ class TlsTest {
       assertThrows(Exception.class, wrong::reply);
     }
     server.get("/health").expect(200);
+  }
+
+  @Test
+  void whoeverMakesAnInviteOverItIsToldThePinForTheLink(@TempDir Path other) throws Exception {
+    try (TestServer closed =
+        TestServer.with(
+            ServerConfig.defaults(other)
+                .withTls(new ServerConfig.Tls(null, 0))
+                .withAccess(Access.INVITE))) {
+      String bearer = "Bearer " + closed.ownerToken();
+      String path = "/api/admin/invites";
+      Reply made = closed.post(path, "{}", "Authorization", bearer).expect(200);
+      assertEquals(closed.pin().toString(), made.text("pin"));
+
+      // A proxy shows a key of its own, and a link in clear text has no pin.
+      Reply forAnother =
+          closed.post(path, "{}", "Authorization", bearer, "X-Forwarded-For", "192.0.2.7");
+      assertFalse(forAnother.expect(200).json().has("pin"));
+      try (RawConnection plain = new RawConnection(closed.plainPort())) {
+        plain.send(
+            "POST "
+                + path
+                + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
+                + bearer
+                + "\r\nContent-Length: 2\r\n\r\n{}");
+        assertFalse(plain.reply().expect(200).json().has("pin"));
+      }
+      String listed = closed.get(path, "Authorization", bearer).expect(200).body();
+      assertFalse(listed.contains("pin"), listed);
+    }
   }
 
   @Test

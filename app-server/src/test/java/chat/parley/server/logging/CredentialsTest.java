@@ -142,7 +142,8 @@ class CredentialsTest {
   @Test
   void areInNoTextOfARecord() {
     var entered = new Replies.Entered("success", "alice", "t0ken", new Timestamp(1), false);
-    var made = new Replies.Invite("success", "c0de", "id", 1, 1, new Timestamp(1), "alice", null);
+    var made =
+        new Replies.Invite("success", "c0de", "id", 1, 1, new Timestamp(1), "alice", null, null);
     assertFalse(entered.toString().contains("t0ken"));
     assertFalse(made.toString().contains("c0de"));
   }
