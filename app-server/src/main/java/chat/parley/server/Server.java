@@ -72,7 +72,6 @@ public final class Server implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(2);
   private static final int CLIENTS_LISTED_MAX = 1_000;
 
-  /** There is one access mode so far, in which whoever uses this machine is trusted. */
   private final InstantSource clock;
 
   private final Database database;
@@ -85,6 +84,7 @@ public final class Server implements AutoCloseable {
   private final Passwords passwords;
   private final HttpTransport http;
   private final String ownerToken;
+  private final String instance;
   private final Access access;
   private final ScheduledExecutorService scheduler;
   private final ExecutorService workers;
@@ -127,10 +127,12 @@ public final class Server implements AutoCloseable {
           tail.append(batch);
           poller.publish(batch);
         });
+    instance = Secrets.word(around.random());
     ServerStatus status =
         new ServerStatus(
             BuildInfo.load(),
             Timestamp.of(around.clock().instant()),
+            instance,
             database::trouble,
             draining::get);
     tellOfItself(metrics, status);
@@ -310,6 +312,14 @@ public final class Server implements AutoCloseable {
   /** The port that has the metrics alone, 0 if there is none. */
   public int metricsPort() {
     return http.metricsPort();
+  }
+
+  /**
+   * By which word this run of the server is known from any other: it tells it to whoever asks, with
+   * the way in.
+   */
+  public String instance() {
+    return instance;
   }
 
   /** Who may use this server. */

@@ -181,8 +181,8 @@ public final class Replies {
   /** What was asked for is done, and there is nothing to tell of it. */
   public record Done(String status) {}
 
-  /** How people come into this server. */
-  public record Access(String status, String access, boolean signUp) {}
+  /** How people come into this server, and by which word this run of it is known from others. */
+  public record Access(String status, String access, boolean signUp, String instance) {}
 
   /** Somebody came in; the token is shown here and never again. */
   public record Entered(

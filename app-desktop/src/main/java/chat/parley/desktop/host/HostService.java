@@ -219,7 +219,7 @@ public final class HostService implements AutoCloseable {
     if (link != null) {
       var _ =
           checker
-              .check(link, running.server()::isOwn)
+              .check(link, running.server()::isOwn, running.server().instance())
               .thenAcceptAsync(result -> attempt(() -> answered(running, link, result)), thread);
     }
   }

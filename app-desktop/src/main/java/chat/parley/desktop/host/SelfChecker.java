@@ -51,30 +51,38 @@ final class SelfChecker implements AutoCloseable {
 
   /**
    * Asks for the health, and whether it is our server's: only that one knows the key of its
-   * cursors. One that shows cursors to nobody without a token is known as a Parley server only: the
+   * cursors. One that shows cursors to nobody without a token is known by the word of its run: the
    * owner's token is not for whoever may answer there.
    *
    * @param link with a slash at its end
    * @param isOwn whether a cursor is of our server
+   * @param instance the word of our server's run
    */
-  CompletableFuture<SelfCheck> check(String link, Predicate<String> isOwn) {
+  CompletableFuture<SelfCheck> check(String link, Predicate<String> isOwn, String instance) {
     return get(link + "health")
         .thenCompose(health ->
             HEALTH.contains(text(health, "status"))
-                ? get(link + "api/history?limit=1").thenApply(history -> judged(history, isOwn))
+                ? get(link + "api/history?limit=1")
+                    .thenCompose(history -> judged(link, history, isOwn, instance))
                 : CompletableFuture.completedFuture(SelfCheck.SOMETHING_ELSE_ANSWERS))
         .exceptionally(SelfChecker::failed);
   }
 
-  private static SelfCheck judged(HttpResponse<byte[]> history, Predicate<String> isOwn) {
+  private CompletableFuture<SelfCheck> judged(
+      String link, HttpResponse<byte[]> history, Predicate<String> isOwn, String instance) {
     if (history.statusCode() >= FIRST_SERVER_ERROR) {
-      return new SelfCheck.NotReached(SelfCheck.Why.UNWELL);
+      return CompletableFuture.completedFuture(new SelfCheck.NotReached(SelfCheck.Why.UNWELL));
     }
     if (history.statusCode() == ErrorCode.TOKEN_MISSING.status()
         && text(history, "code").equals(ErrorCode.TOKEN_MISSING.wire())) {
-      return SelfCheck.OK;
+      return get(link + "api/access")
+          .thenApply(access -> own(instance.equals(text(access, "instance"))));
     }
-    return isOwn.test(text(history, "cursor")) ? SelfCheck.OK : SelfCheck.SOMETHING_ELSE_ANSWERS;
+    return CompletableFuture.completedFuture(own(isOwn.test(text(history, "cursor"))));
+  }
+
+  private static SelfCheck own(boolean isOwn) {
+    return isOwn ? SelfCheck.OK : SelfCheck.SOMETHING_ELSE_ANSWERS;
   }
 
   private CompletableFuture<HttpResponse<byte[]>> get(String url) {

@@ -6,6 +6,7 @@ import chat.parley.desktop.testing.Await;
 import chat.parley.server.Server;
 import chat.parley.server.ServerConfig;
 import chat.parley.server.Surroundings;
+import chat.parley.server.access.Access;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SelfCheckerTest {
@@ -32,26 +34,33 @@ class SelfCheckerTest {
   }
 
   private SelfCheck check(int port, Predicate<String> isOwn) {
-    return Await.result(checker.check(JoinLink.to(HERE, port), isOwn));
+    return Await.result(checker.check(JoinLink.to(HERE, port), isOwn, "no such run"));
   }
 
-  private static Server server(Path data) throws Exception {
-    return Server.start(ServerConfig.defaults(data).withPort(0), Surroundings.real());
+  private SelfCheck check(int port, Server own) {
+    return Await.result(checker.check(JoinLink.to(HERE, port), own::isOwn, own.instance()));
   }
 
-  @Test
-  void isContentWithItsOwnServer(@TempDir Path data) throws Exception {
-    try (Server server = server(data)) {
-      assertEquals(SelfCheck.OK, check(server.port(), server::isOwn));
+  private static Server server(Path data, Access access) throws Exception {
+    return Server.start(
+        ServerConfig.defaults(data).withPort(0).withAccess(access), Surroundings.real());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isContentWithItsOwnServer(Access access, @TempDir Path data) throws Exception {
+    try (Server server = server(data, access)) {
+      assertEquals(SelfCheck.OK, check(server.port(), server));
     }
   }
 
-  @Test
-  void noticesAnotherServerOfTheSameKind(@TempDir Path ours, @TempDir Path theirs)
+  @ParameterizedTest
+  @EnumSource
+  void noticesAnotherServerOfTheSameKind(Access access, @TempDir Path ours, @TempDir Path theirs)
       throws Exception {
-    try (Server server = server(ours);
-        Server other = server(theirs)) {
-      assertEquals(SelfCheck.SOMETHING_ELSE_ANSWERS, check(other.port(), server::isOwn));
+    try (Server server = server(ours, access);
+        Server other = server(theirs, access)) {
+      assertEquals(SelfCheck.SOMETHING_ELSE_ANSWERS, check(other.port(), server));
     }
   }
 
@@ -120,7 +129,7 @@ class SelfCheckerTest {
         SelfChecker impatient = new SelfChecker(soon, soon)) {
       assertEquals(
           new SelfCheck.NotReached(SelfCheck.Why.NO_ANSWER),
-          Await.result(impatient.check(JoinLink.to(HERE, other.port()), cursor -> true)));
+          Await.result(impatient.check(JoinLink.to(HERE, other.port()), cursor -> true, "")));
     }
   }
 

@@ -28,6 +28,11 @@ public final class Secrets {
     return text(random, INVITE_BYTES);
   }
 
+  /** A word that no other time is given: 22 URL-safe characters. It is no secret. */
+  public static String word(SecureRandom random) {
+    return text(random, INVITE_BYTES);
+  }
+
   private static String text(SecureRandom random, int length) {
     byte[] bytes = new byte[length];
     random.nextBytes(bytes);

@@ -19,8 +19,11 @@ final class AccountResource {
   private final Pending pending;
   private final Peers peers;
   private final RateLimits limits;
+  private final String instance;
 
-  AccountResource(Accounts accounts, Pending pending, Peers peers, RateLimits limits) {
+  AccountResource(
+      Accounts accounts, Pending pending, Peers peers, RateLimits limits, String instance) {
+    this.instance = instance;
     this.accounts = accounts;
     this.pending = pending;
     this.peers = peers;
@@ -32,7 +35,8 @@ final class AccountResource {
     Answer.json(
         ctx,
         200,
-        Json.bytes(new Replies.Access("success", setting.access().wire(), setting.signUp())));
+        Json.bytes(
+            new Replies.Access("success", setting.access().wire(), setting.signUp(), instance)));
   }
 
   void join(Context ctx, Caller caller) throws IOException {

@@ -130,7 +130,7 @@ public final class HttpTransport implements AutoCloseable {
     Peers peers = services.peers();
     RateLimits limits = services.limits();
     var poll = new PollResource(services.poller(), people.callers(), pending, peers, limits);
-    var account = new AccountResource(people.accounts(), pending, peers, limits);
+    var account = new AccountResource(people.accounts(), pending, peers, limits, status.instance());
     var rooms =
         new RoomResource(services.roomList(), services.changeRooms(), pending, peers, limits);
     Tls tls = binding.tls();

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the server is.
  *
+ * @param instance a random word that no other run of a server has
  * @param trouble why nothing can be stored, in a sentence; null while all is well
  */
 public record ServerStatus(
     BuildInfo build,
     Timestamp started,
+    String instance,
     Supplier<@Nullable String> trouble,
     BooleanSupplier draining) {}
