@@ -1,5 +1,6 @@
 package chat.parley.desktop.ui;
 
+import java.util.function.Consumer;
 import javafx.scene.control.TextFormatter;
 import javafx.scene.control.TextInputControl;
 
@@ -19,7 +20,24 @@ public final class TextCap {
    * @param chars must be above what the field's text is refused for
    */
   public static void on(TextInputControl field, int chars) {
-    field.setTextFormatter(new TextFormatter<>(change -> capped(change, chars)));
+    on(field, chars, next -> {});
+  }
+
+  /**
+   * Puts a cap on a field.
+   *
+   * @param chars must be above what the field's text is refused for
+   * @param before is told what the field will say, before it does
+   */
+  public static void on(TextInputControl field, int chars, Consumer<String> before) {
+    field.setTextFormatter(
+        new TextFormatter<>(change -> {
+          TextFormatter.Change capped = capped(change, chars);
+          if (capped.isContentChange()) {
+            before.accept(capped.getControlNewText());
+          }
+          return capped;
+        }));
   }
 
   private static TextFormatter.Change capped(TextFormatter.Change change, int chars) {

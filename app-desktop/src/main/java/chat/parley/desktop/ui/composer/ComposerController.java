@@ -9,6 +9,8 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.scene.Group;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -55,20 +57,14 @@ public final class ComposerController {
 
   @FXML
   private void initialize() {
-    TextCap.on(input, ComposerViewModel.CHARS_MAX);
+    TextCap.on(input, ComposerViewModel.CHARS_MAX, next -> prepareFor(next, prompt.getValue()));
+    prompt.addListener((property, before, words) -> {
+      prepareFor(input.getText(), words);
+      wrapIfItCan();
+    });
+    wrapIfItCan();
     input.textProperty().bindBidirectional(model.textProperty());
-    input.promptTextProperty().bind(prompt);
-    input
-        .wrapTextProperty()
-        .bind(
-            Bindings.createBooleanBinding(
-                () -> {
-                  String written = model.textProperty().get();
-                  return !ComplexText.isIn(written.isEmpty() ? input.getPromptText() : written);
-                },
-                model.textProperty(),
-                input.promptTextProperty()));
-    input.accessibleTextProperty().bind(input.promptTextProperty());
+    input.accessibleTextProperty().bind(prompt);
     send.disableProperty().bind(model.sendableBinding().not());
     send.setAccessibleText(texts.get("composer.send"));
     send.setTooltip(new Tooltip(texts.get("composer.send")));
@@ -96,13 +92,45 @@ public final class ComposerController {
     grow();
   }
 
+  /**
+   * Text that JavaFX cannot break into lines must not meet a box that wraps, not even between two
+   * steps: its layout would throw. So wrapping ends before such text is in the box, and begins once
+   * the box shows another. The box lays out its prompt with the text, although it is not seen then.
+   */
+  private void prepareFor(String text, String words) {
+    if (!text.isEmpty() && !ComplexText.isIn(text) && ComplexText.isIn(words)) {
+      input.setPromptText("");
+    }
+    if (ComplexText.isIn(text.isEmpty() ? words : text)) {
+      input.setWrapText(false);
+      for (Node lines : input.lookupAll(".text")) {
+        ((Text) lines).setWrappingWidth(0); // else it wraps until the next layout
+      }
+    }
+  }
+
+  private void wrapIfItCan() {
+    String text = input.getText();
+    String words = prompt.getValue();
+    if (text.isEmpty() || ComplexText.isIn(text) || !ComplexText.isIn(words)) {
+      input.setPromptText(words);
+    }
+    input.setWrapText(!ComplexText.isIn(text.isEmpty() ? words : text));
+  }
+
   /** As high as its lines, up to eight; beyond, it scrolls. */
   private void grow() {
     input
         .skinProperty()
         .addListener((property, before, skin) -> {
           input.applyCss();
-          if (input.lookup(".text") instanceof Text lines) {
+          for (Node shown : input.lookupAll(".text")) {
+            // The prompt is beside what is written, which is in a group of its paragraphs.
+            if (!(shown instanceof Text lines && shown.getParent() instanceof Group)) {
+              continue;
+            }
+            lines.textProperty().addListener((text, old, now) -> wrapIfItCan());
+            wrapIfItCan();
             Runnable fit = () -> fit(lines);
             lines.layoutBoundsProperty().addListener((bounds, old, now) -> fit.run());
             fit.run();
