@@ -22,6 +22,7 @@ public enum Shortcut {
   READ("keys.read", new KeyCodeCombination(KeyCode.ESCAPE)),
   NEXT_PANE("keys.next.pane", new KeyCodeCombination(KeyCode.F6)),
   COPY("keys.copy", new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN)),
+  DELETE("keys.delete", new KeyCodeCombination(KeyCode.DELETE)),
   LARGER(
       "keys.larger",
       new KeyCodeCombination(KeyCode.PLUS, KeyCombination.SHORTCUT_DOWN),
