@@ -80,6 +80,16 @@ final class ChatPage {
     assertThat(messageBox()).isVisible();
   }
 
+  /** What the page proves with that its name is its own. */
+  String token() {
+    return String.valueOf(page.evaluate("() => JSON.parse(localStorage['parley.owner./']).token"));
+  }
+
+  /** By which the server knows the room on the page. */
+  String roomId() {
+    return page.url().replaceFirst(".*#", "").replace("%7E", "~");
+  }
+
   // --- rooms and people
 
   /** Makes a room that only its members see, and is in it. */

@@ -18,7 +18,8 @@ final class ChatServer implements AutoCloseable {
 
   private ChatServer(Server server) {
     this.server = server;
-    api = new Api("http://127.0.0.1:" + server.port());
+    int plain = server.pin() == null ? server.port() : server.plainPort();
+    api = new Api("http://127.0.0.1:" + plain);
   }
 
   static ChatServer on(Path data, Access access) {
@@ -27,13 +28,25 @@ final class ChatServer implements AutoCloseable {
 
   /** One whose messages have the times of a clock. */
   static ChatServer on(Path data, InstantSource clock, Access access) {
-    ServerConfig config =
-        new ServerConfig(
-                data,
-                new ServerConfig.Listen("0.0.0.0", 0, List.of(), false),
-                ServerConfig.Capacity.DEFAULT)
-            // Where there are accounts, anybody may make one.
-            .withEntry(new ServerConfig.Entry(access, access == Access.ACCOUNTS));
+    return with(config(data, access), clock);
+  }
+
+  /** One that encrypts with a key that nobody has signed, by invite. */
+  static ChatServer encrypted(Path data) {
+    return with(
+        config(data, Access.INVITE).withTls(new ServerConfig.Tls(null, 0)), Clock.systemUTC());
+  }
+
+  private static ServerConfig config(Path data, Access access) {
+    return new ServerConfig(
+            data,
+            new ServerConfig.Listen("0.0.0.0", 0, List.of(), false),
+            ServerConfig.Capacity.DEFAULT)
+        // Where there are accounts, anybody may make one.
+        .withEntry(new ServerConfig.Entry(access, access == Access.ACCOUNTS));
+  }
+
+  private static ChatServer with(ServerConfig config, InstantSource clock) {
     Surroundings real = Surroundings.real();
     try {
       return new ChatServer(
@@ -60,7 +73,12 @@ final class ChatServer implements AutoCloseable {
 
   /** The address of the page by a name of this machine. */
   String at(String host) {
-    return "http://" + host + ":" + port() + "/";
+    return (server.pin() == null ? "http" : "https") + "://" + host + ":" + port() + "/";
+  }
+
+  /** By which clients know its key. */
+  String pin() {
+    return String.valueOf(server.pin());
   }
 
   String atLocalhost() {

@@ -179,9 +179,7 @@ class GettingInTest {
     ChatPage alice = visitor.join("alice");
     alice.send("first");
     alice.awaitAllSent();
-    String token =
-        String.valueOf(
-            alice.page().evaluate("() => JSON.parse(localStorage['parley.owner./']).token"));
+    String token = alice.token();
     server.api().setPassword(token, PASSWORD);
 
     line.cut();
@@ -252,16 +250,85 @@ class GettingInTest {
     page.become("root", root);
     page.button("Share").first().click();
     Locator share = page.dialog("Share");
-    assertThat(share).containsText("Not encrypted");
+    assertThat(share).containsText("It is not encrypted");
     share.getByRole(AriaRole.BUTTON, named("Make an invite link")).click();
     Locator link = share.getByRole(AriaRole.TEXTBOX, named("Invite people"));
     assertThat(link).hasValue(Pattern.compile(".*/#join=.+"));
     assertThat(share).containsText("For 25 people, until");
+    assertThat(share.getByRole(AriaRole.IMG, named("The link as a QR code"))).isVisible();
     ChatPage alice = stage.visitor(link.inputValue()).join("alice");
     alice.button("Share").first().click();
     assertThat(alice.dialog("Share").getByRole(AriaRole.BUTTON, named("Make an invite link")))
         .hasCount(0);
     assertThat(alice.dialog("Share")).containsText("can invite others");
+  }
+
+  @Test
+  void anInviteLinkHasThePinOfAKeyThatNobodyHasSigned() {
+    ChatServer server = stage.encryptedServer();
+    ChatPage page = stage.visitor(server.at(LanAddress.find())).tab();
+    assertThat(page.welcome()).isVisible();
+    page.become("root", server.api().joinAsAdministrator("root", server.ownerToken()));
+    page.button("Share").first().click();
+    Locator share = page.dialog("Share");
+    assertThat(share).containsText("encrypted on its way: unless your browser warned you");
+    share.getByRole(AriaRole.BUTTON, named("Make an invite link")).click();
+    assertThat(share.getByRole(AriaRole.TEXTBOX, named("Invite people")))
+        .hasValue(Pattern.compile("^https://.*/#join=[\\w-]{22}&pin=" + server.pin() + "$"));
+  }
+
+  @Test
+  void aLinkThatLeadsNobodyElseHereSaysSo() {
+    ChatServer server = stage.server(Access.INVITE);
+    ChatPage page = stage.visitor(server.atLocalhost()).tab();
+    assertThat(page.welcome()).isVisible();
+    page.become("root", server.api().joinAsAdministrator("root", server.ownerToken()));
+    page.button("Share").first().click();
+    Locator share = page.dialog("Share");
+    share.getByRole(AriaRole.BUTTON, named("Make an invite link")).click();
+    assertThat(share).containsText("It opens on this computer. For others");
+    assertThat(share.getByRole(AriaRole.IMG)).hasCount(0);
+  }
+
+  @Test
+  void theKeyboardIsWhereSomethingIsToBeWritten() {
+    ChatServer server = stage.server(Access.ACCOUNTS);
+    Visitor visitor = stage.visitor(server.atLocalhost());
+    visitor.complaints().allow(REFUSED);
+    ChatPage page = visitor.tab();
+    Locator password = page.welcome().getByLabel("Password");
+    assertThat(password).isVisible();
+    assertThat(page.nameBox()).isFocused();
+    page.nameBox().fill("alice");
+    page.nameBox().press("Enter");
+    assertThat(page.welcome().getByRole(AriaRole.ALERT)).containsText("write your password");
+    assertThat(password).isFocused();
+    page.welcome().getByRole(AriaRole.BUTTON, named("Create an account")).click();
+    assertThat(page.nameBox()).isFocused();
+
+    ChatServer other = stage.server(Access.INVITE);
+    Visitor guest = stage.visitor(other.atLocalhost() + "#join=no-such-code");
+    guest.complaints().allow(REFUSED);
+    ChatPage invited = guest.tab();
+    invited.nameBox().fill("alice");
+    invited.nameBox().press("Enter");
+    assertThat(invited.welcome().getByLabel("Invite: the link, or its code")).isFocused();
+    assertThat(invited.welcome()).not().containsText("You have been invited");
+  }
+
+  @Test
+  void whoeverCouldNotComeBackIsAskedBeforeSigningOut() {
+    ChatServer server = stage.server();
+    ChatPage alice = stage.visitor(server.atLocalhost()).join("alice");
+    alice.claimName();
+    Locator settings = alice.openSettings();
+    settings.getByRole(AriaRole.BUTTON, named("Sign out")).click();
+    assertThat(settings.getByRole(AriaRole.GROUP, within("cannot come back as alice"))).isVisible();
+    settings
+        .getByRole(AriaRole.GROUP, within("cannot come back as alice"))
+        .getByRole(AriaRole.BUTTON, named("Sign out"))
+        .click();
+    assertThat(alice.welcome()).isVisible();
   }
 
   @Test
@@ -285,9 +352,7 @@ class GettingInTest {
     alice.claimName();
     alice.send("hello");
     alice.awaitAllSent();
-    String token =
-        String.valueOf(
-            alice.page().evaluate("() => JSON.parse(localStorage['parley.owner./']).token"));
+    String token = alice.token();
     assertTrue(token.length() >= 43, token);
     Object told =
         alice

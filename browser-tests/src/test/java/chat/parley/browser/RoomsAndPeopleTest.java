@@ -39,7 +39,9 @@ class RoomsAndPeopleTest {
     // What is not to be read any more is answered so, and the browser says that.
     bobs.complaints().allow("status of 4(10|04)");
     ChatPage bob = owner(bobs, "bob");
-    ChatPage alice = owner(server, "alice");
+    Visitor alices = stage.visitor(server.at(LanAddress.find()));
+    alices.complaints().allow("status of 404");
+    ChatPage alice = owner(alices, "alice");
     alice.makePrivateRoom("Surprise party", "On Friday", "");
     assertThat(alice.heading()).hasAccessibleName(Pattern.compile("Private room: Surprise party"));
     assertThat(alice.page()).hasTitle("Surprise party – Parley");
@@ -48,7 +50,11 @@ class RoomsAndPeopleTest {
     assertThat(bob.room("Surprise party")).hasCount(0);
 
     Locator people = alice.openPeople();
-    people.getByLabel("Add someone by name").fill("bob");
+    Locator add = people.getByLabel("Add someone by name");
+    add.fill("nobody");
+    add.press("Enter");
+    assertThat(people.getByRole(AriaRole.ALERT)).containsText("Nobody here owns the name nobody");
+    add.fill("bob");
     people.getByRole(AriaRole.BUTTON, named("Add")).click();
     assertThat(people.getByRole(AriaRole.LISTITEM)).hasCount(2);
     bob.openRoom("Surprise party");
@@ -57,6 +63,8 @@ class RoomsAndPeopleTest {
     people.getByRole(AriaRole.BUTTON, named("Actions for bob")).click();
     people.getByRole(AriaRole.BUTTON, named("Make moderator")).click();
     assertThat(people.getByRole(AriaRole.LISTITEM).nth(1)).containsText("moderator");
+    assertThat(people.getByRole(AriaRole.BUTTON, named("Actions for bob"))).isFocused();
+    people.getByRole(AriaRole.BUTTON, named("Actions for bob")).press("Enter");
     alice.surely(people, "Remove from the room");
     assertThat(people.getByRole(AriaRole.LISTITEM)).hasCount(1);
     bob.assertInRoom(ChatPage.GENERAL);

@@ -4,10 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import chat.parley.server.access.Access;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Every screen that the page has, and the way to it. */
 enum Screen {
@@ -22,7 +21,7 @@ enum Screen {
   CHAT {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = chat(set);
+      ChatPage page = Scenes.chat(set);
       page.messageBox().fill("A thought that is not finished");
       return page;
     }
@@ -40,7 +39,7 @@ enum Screen {
   NEW {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = chat(set);
+      ChatPage page = Scenes.chat(set);
       page.log().locator("xpath=..").evaluate("(scroller) => { scroller.scrollTop = 300; }");
       assertThat(page.jump()).isVisible();
       set.server().api().send("kitchen", "bob", "Who is hungry?");
@@ -56,7 +55,7 @@ enum Screen {
 
     @Override
     ChatPage show(Set set) {
-      ChatPage page = chat(set);
+      ChatPage page = Scenes.chat(set);
       page.drawerButton().click();
       assertThat(page.button("Close the room list")).isVisible();
       assertThat(page.room("kitchen")).isVisible();
@@ -66,7 +65,7 @@ enum Screen {
   FINDER {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = chat(set);
+      ChatPage page = Scenes.chat(set);
       page.openDrawer();
       page.finder().fill("kitchen-table");
       assertThat(page.rooms().getByRole(AriaRole.BUTTON, named("Make the room kitchen-table")))
@@ -77,7 +76,7 @@ enum Screen {
   SETTINGS {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = chat(set);
+      ChatPage page = Scenes.chat(set);
       page.openSettings();
       return page;
     }
@@ -85,7 +84,7 @@ enum Screen {
   KEYS {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = chat(set);
+      ChatPage page = Scenes.chat(set);
       page.page().keyboard().press("ControlOrMeta+/");
       assertThat(page.dialog("Keyboard")).isVisible();
       return page;
@@ -94,7 +93,7 @@ enum Screen {
   SWITCHER {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = chat(set);
+      ChatPage page = Scenes.chat(set);
       page.page().keyboard().press("ControlOrMeta+k");
       assertThat(page.dialog("Go to a room")).isVisible();
       return page;
@@ -103,7 +102,7 @@ enum Screen {
   EMOJI {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = chat(set);
+      ChatPage page = Scenes.chat(set);
       page.button("Emoji").click();
       assertThat(page.emojiPicker().getByRole(AriaRole.MENUITEM).first()).isVisible();
       return page;
@@ -112,18 +111,45 @@ enum Screen {
   COMPLETIONS {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = chat(set);
+      ChatPage page = Scenes.chat(set);
       page.messageBox().pressSequentially("good :smi");
       assertThat(page.page().locator("#completions")).isVisible();
       return page;
     }
   },
-  INVITE {
+  INVITED(Access.INVITE) {
     @Override
-    Access access() {
-      return Access.INVITE;
+    ChatPage show(Set set) {
+      ChatPage page = Scenes.invited(set);
+      assertThat(page.welcome()).containsText("You have been invited");
+      return page;
     }
-
+  },
+  USED_UP(Access.INVITE) {
+    @Override
+    ChatPage show(Set set) {
+      Page tab = set.visitor().context().newPage();
+      tab.navigate(set.line().at(LanAddress.find()) + "#join=used-up");
+      ChatPage page = new ChatPage(tab);
+      page.nameBox().fill("alice");
+      page.nameBox().press("Enter");
+      assertThat(page.welcome()).containsText("unknown, used up");
+      return page;
+    }
+  },
+  NAME_TAKEN(Access.INVITE) {
+    @Override
+    ChatPage show(Set set) {
+      String owner = Scenes.unique("bob");
+      var _ = set.server().api().joinAsAdministrator(owner, set.server().ownerToken());
+      ChatPage page = Scenes.invited(set);
+      page.nameBox().fill(owner);
+      page.nameBox().press("Enter");
+      assertThat(page.welcome().getByRole(AriaRole.ALERT)).isVisible();
+      return page;
+    }
+  },
+  INVITE(Access.INVITE) {
     @Override
     ChatPage show(Set set) {
       ChatPage page = set.visitor().tab();
@@ -134,12 +160,7 @@ enum Screen {
       return page;
     }
   },
-  SIGN_IN {
-    @Override
-    Access access() {
-      return Access.ACCOUNTS;
-    }
-
+  SIGN_IN(Access.ACCOUNTS) {
     @Override
     ChatPage show(Set set) {
       ChatPage page = set.visitor().tab();
@@ -147,12 +168,7 @@ enum Screen {
       return page;
     }
   },
-  REGISTER {
-    @Override
-    Access access() {
-      return Access.ACCOUNTS;
-    }
-
+  REGISTER(Access.ACCOUNTS) {
     @Override
     ChatPage show(Set set) {
       ChatPage page = set.visitor().tab();
@@ -167,11 +183,8 @@ enum Screen {
   EXPIRED {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = claimed(set);
-      String token =
-          String.valueOf(
-              page.page().evaluate("() => JSON.parse(localStorage['parley.owner./']).token"));
-      set.server().api().logout(token);
+      ChatPage page = Scenes.claimed(set);
+      set.server().api().logout(page.token());
       assertThat(page.dialog("Please sign in again")).isVisible();
       return page;
     }
@@ -179,7 +192,7 @@ enum Screen {
   OWNER {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = claimed(set);
+      ChatPage page = Scenes.claimed(set);
       Locator settings = page.openSettings();
       settings.getByRole(AriaRole.BUTTON, named("Set a password")).click();
       return page;
@@ -188,7 +201,7 @@ enum Screen {
   NEW_ROOM {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = claimed(set);
+      ChatPage page = Scenes.claimed(set);
       page.openDrawer();
       page.button("New room").click();
       page.dialog("New room").getByText("Only members").click();
@@ -198,7 +211,7 @@ enum Screen {
   NEW_ROOM_AS_GUEST {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = chat(set);
+      ChatPage page = Scenes.chat(set);
       page.openDrawer();
       page.button("New room").click();
       page.dialog("New room").getByText("Only members").click();
@@ -208,7 +221,7 @@ enum Screen {
   PRIVATE {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = privateRoom(set);
+      ChatPage page = Scenes.privateRoom(set);
       page.send("A cake with 🍓, or two?");
       page.awaitAllSent();
       return page;
@@ -217,7 +230,7 @@ enum Screen {
   PRIVATE_LIST {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = privateRoom(set);
+      ChatPage page = Scenes.privateRoom(set);
       page.talkTo("bob");
       page.openDrawer();
       assertThat(page.room("bob")).isVisible();
@@ -227,17 +240,58 @@ enum Screen {
   PEOPLE {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = privateRoom(set);
+      ChatPage page = Scenes.privateRoom(set);
       Locator people = page.openPeople();
       people.getByRole(AriaRole.BUTTON, named("Actions for bob")).click();
       people.getByRole(AriaRole.BUTTON, named("Remove from the room")).click();
       return page;
     }
   },
+  PERSON {
+    @Override
+    ChatPage show(Set set) {
+      ChatPage page = Scenes.privateRoom(set);
+      Locator people = page.openPeople();
+      people.getByRole(AriaRole.BUTTON, named("Actions for bob")).click();
+      return page;
+    }
+  },
+  PERSON_OF_ALL {
+    @Override
+    ChatPage show(Set set) {
+      ChatPage page = Scenes.administrator(set);
+      set.server().api().joinIfFree("dora");
+      set.server().api().setMember(page.token(), "kitchen", "dora", "moderator");
+      Locator people = page.openPeople();
+      people.getByRole(AriaRole.BUTTON, named("Actions for dora")).click();
+      return page;
+    }
+  },
+  DIRECT {
+    @Override
+    ChatPage show(Set set) {
+      ChatPage page = Scenes.privateRoom(set);
+      page.talkTo("bob");
+      assertThat(page.sayHello()).isVisible();
+      return page;
+    }
+  },
+  LEFT {
+    @Override
+    ChatPage show(Set set) {
+      return Scenes.removed(set);
+    }
+  },
+  BANNED {
+    @Override
+    ChatPage show(Set set) {
+      return Scenes.banned(set);
+    }
+  },
   PEOPLE_OF_ALL {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = claimed(set);
+      ChatPage page = Scenes.claimed(set);
       assertThat(page.openPeople().getByRole(AriaRole.LISTITEM).first()).isVisible();
       return page;
     }
@@ -245,8 +299,8 @@ enum Screen {
   LOCKED {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = claimed(set);
-      String token = set.server().api().join(unique("dora"));
+      ChatPage page = Scenes.claimed(set);
+      String token = set.server().api().join(Scenes.unique("dora"));
       String room = set.server().api().makePrivateRoom(token, "Attic", "open sesame");
       page.page().navigate(set.line().atLocalhost() + "#" + room);
       assertThat(page.page().getByLabel("Passphrase")).isVisible();
@@ -256,8 +310,8 @@ enum Screen {
   MESSAGE {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = claimed(set);
-      String text = unique("Not what I meant");
+      ChatPage page = Scenes.claimed(set);
+      String text = Scenes.unique("Not what I meant");
       page.send(text);
       page.awaitAllSent();
       page.openMessage(text).getByRole(AriaRole.BUTTON, named("Delete the message")).click();
@@ -267,8 +321,8 @@ enum Screen {
   DELETED {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = claimed(set);
-      String text = unique("Not what I meant");
+      ChatPage page = Scenes.claimed(set);
+      String text = Scenes.unique("Not what I meant");
       page.send(text);
       page.awaitAllSent();
       page.surely(page.openMessage(text), "Delete the message");
@@ -279,9 +333,7 @@ enum Screen {
   SHARE {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = set.visitor().join("alice");
-      String name = unique("root");
-      page.become(name, set.server().api().joinAsAdministrator(name, set.server().ownerToken()));
+      ChatPage page = Scenes.administrator(set);
       page.button("Share").first().click();
       Locator share = page.dialog("Share");
       share.getByRole(AriaRole.BUTTON, named("Make an invite link")).click();
@@ -292,7 +344,7 @@ enum Screen {
   FAILED {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = chat(set);
+      ChatPage page = Scenes.chat(set);
       set.line().refuseMessages();
       page.send("This one is not taken");
       assertThat(page.failed("This one is not taken")).isVisible();
@@ -302,7 +354,7 @@ enum Screen {
   OFFLINE {
     @Override
     ChatPage show(Set set) {
-      ChatPage page = chat(set);
+      ChatPage page = Scenes.chat(set);
       set.line().cut();
       page.send("This one waits");
       assertThat(page.bar()).isVisible();
@@ -312,7 +364,15 @@ enum Screen {
 
   static final int DRAWER_BELOW_PX = 720;
 
-  private static final AtomicInteger VISITS = new AtomicInteger();
+  private final Access access;
+
+  Screen() {
+    this(Access.OPEN);
+  }
+
+  Screen(Access access) {
+    this.access = access;
+  }
 
   /** What a screen is played with. The visitor comes over the line. */
   record Set(ChatServer server, Line line, Visitor visitor) {}
@@ -326,49 +386,11 @@ enum Screen {
 
   /** Who is let in by the server of this screen. */
   Access access() {
-    return Access.OPEN;
+    return access;
   }
 
   private static Locator.GetByRoleOptions named(String name) {
     return new Locator.GetByRoleOptions().setName(name).setExact(true);
-  }
-
-  private static ChatPage chat(Set set) {
-    ChatPage page = set.visitor().join("alice");
-    page.page().navigate(set.line().atLocalhost() + "#kitchen");
-    page.assertInRoom("kitchen");
-    page.awaitMessage("And mine is blue");
-    return page;
-  }
-
-  /** Alice in the kitchen, whose name is her own. */
-  private static ChatPage claimed(Set set) {
-    String name = unique("alice");
-    ChatPage page = chat(set);
-    page.become(name, set.server().api().join(name));
-    page.assertInRoom("kitchen");
-    page.awaitMessage("And mine is blue");
-    return page;
-  }
-
-  private static ChatPage privateRoom(Set set) {
-    ChatPage page = claimed(set);
-    page.openDrawer();
-    page.makePrivateRoom("Surprise party for Zoë", "On Friday at six, in the big kitchen", "");
-    String room = page.page().url().replaceFirst(".*#", "").replace("%7E", "~");
-    String token =
-        String.valueOf(
-            page.page().evaluate("() => JSON.parse(localStorage['parley.owner./']).token"));
-    for (String name : List.of("bob", "carol")) {
-      set.server().api().joinIfFree(name);
-      set.server().api().setMember(token, room, name, "member");
-    }
-    return page;
-  }
-
-  /** One server is visited twice, and a name can be made one's own once. */
-  private static String unique(String name) {
-    return name + "-" + VISITS.incrementAndGet();
   }
 
   /** The picture's part of its name. */

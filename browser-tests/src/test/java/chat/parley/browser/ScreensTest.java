@@ -56,6 +56,8 @@ class ScreensTest {
     Visitor visitor = stage.visitor(line.atLocalhost(), setup);
     visitor.complaints().allowOutages();
     visitor.complaints().allow("status of 4(01|03|04|10|22)");
+    // Some screens are those of a page that came over the network.
+    visitor.complaints().allow("request to another origin: http://" + LanAddress.find());
     ChatPage page = screen.show(new Screen.Set(server, line, visitor));
     for (Look look : looks) {
       page.page().setViewportSize(look.width(), look.height());

@@ -51,6 +51,11 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
     return keep(ChatServer.on(folder(), access));
   }
 
+  /** A server that encrypts, and that no browser knows. */
+  ChatServer encryptedServer() {
+    return keep(ChatServer.encrypted(folder()));
+  }
+
   /** One with times of its messages that a test moves. */
   ChatServer server(HandClock clock) {
     return server(clock, Access.OPEN);

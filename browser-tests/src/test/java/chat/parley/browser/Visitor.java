@@ -77,6 +77,7 @@ final class Visitor implements AutoCloseable {
             .setReducedMotion(setup.still() ? ReducedMotion.REDUCE : ReducedMotion.NO_PREFERENCE)
             .setHasTouch(setup.touch())
             .setLocale(setup.language())
+            .setIgnoreHTTPSErrors(true) // as if the browser's warning had been read and passed
             .setAcceptDownloads(false);
     if (setup.zone() != null) {
       options.setTimezoneId(setup.zone());

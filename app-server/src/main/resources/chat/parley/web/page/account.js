@@ -4,7 +4,7 @@ import { useState } from '../vendor/preact-hooks.js';
 import * as api from '../hub/api.js';
 import { comeIn, dialog, rename, say, signOut, waiting } from './chat.js';
 import { html } from './html.js';
-import { administrator, claim, me, owned } from './identity.js';
+import { access, administrator, claim, me, owned } from './identity.js';
 import { Complaint, Field, shut, Sure } from './modal.js';
 import { nameProblem, SECRET_MIN, tidyName } from './names.js';
 import { sayProblem, t } from './words.js';
@@ -76,16 +76,20 @@ function Owner() {
     if (!told) say(t('account.untold'));
   };
   const name = me.value;
+  // Where all have passwords, nobody loses the name.
+  const question = [
+    waiting.value > 0 && t('account.out.waiting', { count: waiting.value }),
+    access.value?.access !== 'accounts' && t('account.out.sure', { name }),
+  ].filter(Boolean).join(' ');
   return html`
     <section class="account" aria-label=${t('account.title')}>
       <p>${t('account.owner', { name })}${administrator.value && ` ${t('account.administrator')}`}</p>
       ${changes && html`<${Password} onDone=${() => change(false)} />`}
       <div class="dialog-buttons">
         ${!changes && html`<button class="plain-button" type="button" onClick=${() => change(true)}>${t('account.password')}</button>`}
-        ${waiting.value === 0
+        ${question === ''
           ? html`<button class="plain-button" type="button" onClick=${leave}>${t('account.out')}</button>`
-          : html`<${Sure} label=${t('account.out')} question=${t('account.out.waiting', { count: waiting.value })} action=${t('account.out')}
-                          onDo=${leave} className="plain-button" />`}
+          : html`<${Sure} label=${t('account.out')} question=${question} action=${t('account.out')} onDo=${leave} className="plain-button" />`}
       </div>
     </section>`;
 }

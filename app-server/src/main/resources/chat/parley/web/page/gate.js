@@ -1,6 +1,6 @@
 // The way in: one's name, and whatever else this server wants of those who come.
 
-import { useEffect, useState } from '../vendor/preact-hooks.js';
+import { useEffect, useRef, useState } from '../vendor/preact-hooks.js';
 import { plainOf } from '../hub/api.js';
 import { comeIn, waiting } from './chat.js';
 import { html } from './html.js';
@@ -26,6 +26,7 @@ export function Gate() {
   const expired = gate.value === 'expired';
   const usual = expired ? 'login' : mode === 'accounts' && invite.value !== '' ? 'register' : ways[0];
   const way = ways.includes(chosen) ? chosen : usual;
+  const [refused, refuse] = useState(false); // the invite, by the server
 
   // How one gets in may not be known yet, or be another after a while.
   useEffect(() => {
@@ -42,10 +43,10 @@ export function Gate() {
       <img src="web/icon.svg" alt="" width="64" height="64" />
       <h2>${title}</h2>
       <p class="dialog-text">
-        ${expired ? t('gate.expired.text') : t(textOf(way))}
+        ${expired ? t('gate.expired.text') : t(textOf(way, refused))}
         ${waiting.value > 0 && ` ${t('gate.waiting', { count: waiting.value })}`}
       </p>
-      <${WayForm} key=${way} way=${way} onDone=${comeIn} />
+      <${WayForm} key=${way} way=${way} onDone=${comeIn} onRefused=${() => refuse(true)} />
       <div class="gate-more">
         ${ways.filter((one) => one !== way).map((one) => html`
           <button key=${one} class="text-button" type="button" onClick=${() => choose(one)}>${t(MORE[one])}</button>`)}
@@ -54,7 +55,7 @@ export function Gate() {
     <//>`;
 }
 
-const textOf = (way) => (way === 'join' && invite.value === '' ? 'gate.text.uninvited' : `gate.text.${way}`);
+const textOf = (way, refused) => (way === 'join' && (refused || invite.value === '') ? 'gate.text.uninvited' : `gate.text.${way}`);
 
 /** Signing in while one is here already, as a guest. */
 export const SignIn = () => html`
@@ -64,13 +65,15 @@ export const SignIn = () => html`
     <${WayForm} way="login" onDone=${comeIn} />
   <//>`;
 
-function WayForm({ way, onDone }) {
+function WayForm({ way, onDone, onRefused }) {
   const [name, setName] = useState(me.value);
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [wantsCode, wantCode] = useState(false); // the one of the link was not good
   const [problem, setProblem] = useState(null); // { words, field }
   const [busy, setBusy] = useState(false);
+  const form = useRef();
+  const [first] = useState(me.value === '' ? 'name' : way === 'login' || way === 'register' ? 'password' : 'invite'); // to be written
   const secret = way === 'login' || way === 'register';
   const needsCode = way === 'join' || (way === 'register' && access.value?.sign_up !== true);
   const asksCode = needsCode && (invite.value === '' || wantsCode);
@@ -79,6 +82,10 @@ function WayForm({ way, onDone }) {
     set(value);
     setProblem(null);
   };
+
+  // The form may come in another's place, whose field had the keyboard.
+  useEffect(() => { [...form.current.elements].find((one) => one.value === '')?.focus(); }, []);
+  useEffect(() => { form.current.querySelector('[aria-invalid]')?.focus(); }, [problem]);
 
   const submit = async (event) => {
     event.preventDefault();
@@ -97,6 +104,7 @@ function WayForm({ way, onDone }) {
       const plain = plainOf(error);
       if (plain.field === 'invite') {
         wantCode(true);
+        onRefused?.();
         setCode(givenCode);
       }
       setProblem({ words: sayRefusal(plain, way), field: plain.code === 'name_taken' ? 'name' : plain.field });
@@ -107,15 +115,15 @@ function WayForm({ way, onDone }) {
 
   const bad = (field) => problem?.field === field;
   return html`
-    <form class="fields" novalidate onSubmit=${submit}>
-      <${Field} id="name" label=${t('welcome.name')} value=${name} onWrite=${writes(setName)} bad=${bad('name')} autofocus
+    <form class="fields" novalidate ref=${form} onSubmit=${submit}>
+      <${Field} id="name" label=${t('welcome.name')} value=${name} onWrite=${writes(setName)} bad=${bad('name')} autofocus=${first === 'name' || (first === 'invite' && !asksCode)}
                 autocomplete=${secret ? 'username' : 'nickname'} enterkeyhint=${secret || asksCode ? 'next' : 'go'} />
       ${secret && html`
-        <${Field} id="password" type="password" label=${t('gate.password')} value=${password} onWrite=${writes(setPassword)} bad=${bad('password')}
+        <${Field} id="password" type="password" label=${t('gate.password')} value=${password} onWrite=${writes(setPassword)} bad=${bad('password')} autofocus=${first === 'password'}
                   hint=${way === 'register' ? t('gate.password.hint', { count: SECRET_MIN }) : null}
                   autocomplete=${way === 'register' ? 'new-password' : 'current-password'} />`}
       ${asksCode && html`
-        <${Field} id="invite" label=${t('gate.invite')} value=${code} onWrite=${writes(setCode)} bad=${bad('invite')}
+        <${Field} id="invite" label=${t('gate.invite')} value=${code} onWrite=${writes(setCode)} bad=${bad('invite')} autofocus=${first === 'invite'}
                   autocomplete="off" autocapitalize="none" />`}
       <${Complaint} words=${problem?.words} />
       <button class="main-button" type="submit" aria-disabled=${busy ? 'true' : null}>${t(`gate.go.${way}`)}</button>

@@ -83,8 +83,10 @@ export function Sure({ label, question, action, onDo, className = 'plain-button 
   const first = useRef();
   const asked = useRef(false);
   useLayoutEffect(() => {
-    if (asking) yes.current.focus();
-    else if (asked.current) first.current?.focus();
+    if (asking) {
+      yes.current.focus();
+      yes.current.closest('.sure').scrollIntoView({ block: 'nearest' }); // with the way back beside it
+    } else if (asked.current) first.current?.focus();
     asked.current = asking;
   }, [asking]);
   const go = async () => {

@@ -1,6 +1,6 @@
 // The room on the page: what it is about, who is in it, and what may be changed there.
 
-import { useEffect, useState } from '../vendor/preact-hooks.js';
+import { useEffect, useRef, useState } from '../vendor/preact-hooks.js';
 import * as api from '../hub/api.js';
 import { mayTalkTo } from './actions.js';
 import { changes, go, listAgain, say, shownRoom } from './chat.js';
@@ -30,6 +30,7 @@ export function People() {
   const [members, setMembers] = useState(null);
   const [problem, complain] = useState('');
   const [opened, open] = useState(''); // whose actions are shown
+  const list = useRef();
 
   const look = async () => {
     // A room in which nobody wrote yet is none to the server.
@@ -49,7 +50,7 @@ export function People() {
   useEffect(() => { look(); }, [room.value, changes.value, one.listed]);
 
   /** Does something with the server, then shows how things are. Whether it went well. */
-  const act = async (does) => {
+  const act = async (does, said = sayProblem) => {
     complain('');
     try {
       const reply = await does();
@@ -58,14 +59,25 @@ export function People() {
       return true;
     } catch (error) {
       const plain = error instanceof Error ? api.plainOf(error) : error;
-      complain(sayProblem(plain));
+      complain(said(plain));
       return false;
     }
   };
 
+  /** The same with somebody; their actions are shut then, and the keyboard is not left nowhere. */
+  const actOn = (name) => async (does) => {
+    if (!await act(does)) return;
+    open('');
+    requestAnimationFrame(() => {
+      if (!list.current || list.current.closest('dialog').contains(document.activeElement)) return;
+      const buttons = [...list.current.querySelectorAll('[data-of]')];
+      (buttons.find((button) => button.dataset.of === name) ?? buttons[0] ?? list.current.closest('dialog').querySelector('button')).focus();
+    });
+  };
+
   const manages = one.role === 'owner' || one.role === 'moderator' || (administrator.value && !isClosed(one));
   const people = members === null ? [] : everyone(members, isClosed(one) ? [] : shownRoom().messages);
-  const context = { one, manages, act, opened, open };
+  const context = { one, manages, actOn, opened, open };
   return html`
     <${Modal} label=${t('people.title')} className="dialog" onClose=${shut}>
       <${Head} title=${labelOf(one)} sign=${html`<${Sign} one=${one} />`} />
@@ -74,7 +86,7 @@ export function People() {
         <h3>${t('people.who')}</h3>
         ${members === null && html`<p class="hint" role="status">${t('people.loading')}</p>`}
         ${members !== null && people.length === 0 && html`<p class="hint">${t('people.nobody')}</p>`}
-        <ul>${people.map((person) => html`<${Person} key=${person.name} person=${person} ...${context} />`)}</ul>
+        <ul ref=${list}>${people.map((person) => html`<${Person} key=${person.name} person=${person} ...${context} />`)}</ul>
         <${Complaint} words=${problem} />
         ${manages && isClosed(one) && one.direct === undefined && html`<${Add} act=${act} />`}
       </section>
@@ -118,7 +130,7 @@ function About({ one, manages, act }) {
     </div>`;
 }
 
-function Person({ person, one, manages, act, opened, open }) {
+function Person({ person, one, manages, actOn, opened, open }) {
   const { name, role, guest } = person;
   const shown = opened === name;
   const self = name === me.value;
@@ -129,15 +141,15 @@ function Person({ person, one, manages, act, opened, open }) {
     <li>
       <div class="person">
         <${Avatar} name=${name} />
-        <span class="person-words"><bdi class="person-name">${name}</bdi>${words && html`<span class="hint">${words}</span>`}</span>
+        <span class="person-words"><bdi class="person-name" title=${name}>${name}</bdi>${words && html`<span class="hint">${words}</span>`}</span>
         ${(may || talks) && html`
-          <button class="icon-button" type="button" aria-label=${t('people.actions', { name })} aria-expanded=${String(shown)}
+          <button class="icon-button" type="button" aria-label=${t('people.actions', { name })} aria-expanded=${String(shown)} data-of=${name}
                   onClick=${() => open(shown ? '' : name)}><${Icon} name="more" /></button>`}
       </div>
       ${shown && html`
         <div class="person-actions">
           ${talks && html`<button class="plain-button" type="button" onClick=${() => talkTo(name)}>${t('people.message', { name })}</button>`}
-          ${may && html`<${Powers} name=${name} role=${role} one=${one} act=${act} />`}
+          ${may && html`<${Powers} name=${name} role=${role} one=${one} act=${actOn(name)} />`}
         </div>`}
     </li>`;
 }
@@ -166,7 +178,8 @@ function Add({ act }) {
   const submit = async (event) => {
     event.preventDefault();
     const tidy = tidyName(name);
-    if (tidy !== '' && await act(() => api.setMember(room.value, tidy, 'member'))) write('');
+    const said = (problem) => (problem.code === 'not_found' ? t('people.add.unknown', { name: tidy }) : sayProblem(problem));
+    if (tidy !== '' && await act(() => api.setMember(room.value, tidy, 'member'), said)) write('');
   };
   return html`
     <form class="field" novalidate onSubmit=${submit}>

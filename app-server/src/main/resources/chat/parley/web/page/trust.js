@@ -5,10 +5,13 @@ import { t } from './words.js';
 
 const OWN_COMPUTER = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/;
 
+/** Whether the page came from this computer itself, by an address that leads nobody else here. */
+export const isOwnComputer = () => OWN_COMPUTER.test(location.hostname);
+
 /** 'encrypted', 'here' (it never leaves this computer) or 'open'. */
 export const trust = () => {
   if (location.protocol === 'https:') return 'encrypted';
-  return OWN_COMPUTER.test(location.hostname) ? 'here' : 'open';
+  return isOwnComputer() ? 'here' : 'open';
 };
 
 export const Trust = () => html`
