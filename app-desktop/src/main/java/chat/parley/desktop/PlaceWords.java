@@ -1,5 +1,6 @@
 package chat.parley.desktop;
 
+import chat.parley.desktop.host.JoinLink;
 import chat.parley.desktop.ui.Texts;
 import chat.parley.desktop.ui.main.MainController;
 import javafx.scene.Node;
@@ -23,6 +24,9 @@ record PlaceWords(Texts texts) {
   String trust(ChatPlace place) {
     if (place.isOwn()) {
       return texts.get("trust.own") + " " + texts.get("host.warning");
+    }
+    if (JoinLink.isThisComputer(place.base().getHost())) {
+      return texts.get("trust.here");
     }
     return texts.get(
         "https".equals(place.base().getScheme()) ? "trust.encrypted" : "trust.plain",

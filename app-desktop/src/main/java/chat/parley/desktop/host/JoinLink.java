@@ -31,7 +31,14 @@ public final class JoinLink {
       Pattern.compile("#(?:.*&)?join=([A-Za-z0-9_-]{1,200})(?:&|$)");
   private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
+  private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+
   private JoinLink() {}
+
+  /** Whether a host, as links have it, is the computer itself, whatever its network is. */
+  public static boolean isThisComputer(String host) {
+    return LOOPBACK.matcher(host).matches();
+  }
 
   /** What a person's words say. */
   public sealed interface Reading {

@@ -19,6 +19,7 @@ public final class Texts {
   private final DateTimeFormatter time;
   private final DateTimeFormatter day;
   private final DateTimeFormatter full;
+  private final DateTimeFormatter date;
 
   public Texts(Locale locale, ZoneId zone) {
     bundle = ResourceBundle.getBundle(BUNDLE, locale);
@@ -28,6 +29,9 @@ public final class Texts {
     day = DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(locale);
     full =
         DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.MEDIUM)
+            .withLocale(locale);
+    date =
+        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
             .withLocale(locale);
   }
 
@@ -57,6 +61,11 @@ public final class Texts {
   /** Date and time in full. */
   public String full(Instant instant) {
     return full.format(instant.atZone(zone));
+  }
+
+  /** Date and time as short as is clear. */
+  public String date(Instant instant) {
+    return date.format(instant.atZone(zone));
   }
 
   /** A day as a separator names it: today and yesterday by these words. */

@@ -59,6 +59,7 @@ class TextsTest {
     assertEquals("12:05", texts.time(NOON));
     assertEquals("17:35", inKolkata.time(NOON));
     expectIn(List.of("Monday", "2 March 2026", "17:35:09"), inKolkata.full(NOON));
+    assertEquals("2 Mar 2026, 17:35", inKolkata.date(NOON));
     assertEquals(ZoneOffset.UTC, texts.zone());
   }
 

@@ -209,7 +209,7 @@ public final class HostController {
       return;
     }
     double module = Math.floor(qr.getWidth() / code.size());
-    double margin = (qr.getWidth() - module * code.size()) / 2;
+    double margin = Math.floor((qr.getWidth() - module * code.size()) / 2); // on whole pixels
     pen.setFill(Color.BLACK);
     for (int y = 0; y < code.size(); y++) {
       for (int x = 0; x < code.size(); x++) {

@@ -137,7 +137,7 @@ public final class HostViewModel {
       inviteText.set(texts.get("host.invite.left", given.left()));
     } else {
       inviteText.set(
-          texts.get("host.invite.left.until", given.left(), texts.full(given.expires())));
+          texts.get("host.invite.left.until", given.left(), texts.date(given.expires())));
     }
     if (!base.isEmpty()) {
       showLink();

@@ -103,13 +103,22 @@ public final class NewRoomViewModel {
     return busy.getReadOnlyProperty();
   }
 
+  private String missing() {
+    return switch (kind.get()) {
+      case PUBLIC -> "room.new.name.missing";
+      case PRIVATE -> "room.new.title.missing";
+      case DIRECT -> "room.new.other.missing";
+      case JOIN -> "room.new.id.missing";
+    };
+  }
+
   /** Makes it, or comes into it. */
   public void make() {
     if (busy.get()) {
       return;
     }
     if (name.get().isBlank()) {
-      problem.set(problems.texts().get("room.new.name.missing"));
+      problem.set(problems.texts().get(missing()));
       return;
     }
     try {

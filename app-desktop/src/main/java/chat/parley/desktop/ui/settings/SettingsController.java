@@ -14,6 +14,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -29,6 +30,8 @@ public final class SettingsController {
   private final ToggleGroup appearances = new ToggleGroup();
 
   @FXML private Button close;
+  @FXML private ScrollPane scroll;
+  @FXML private VBox body;
   @FXML private TextField name;
   @FXML private Label nameProblem;
   @FXML private VBox account;
@@ -61,6 +64,8 @@ public final class SettingsController {
   @FXML
   private void initialize() {
     close.setAccessibleText(texts.get("dialog.close"));
+    // By itself it would be as high as if no line were broken, and scroll where there is room.
+    scroll.prefHeightProperty().bind(body.heightProperty());
     TextCap.on(name, TextCap.NAME_CHARS);
     name.textProperty().bindBidirectional(model.nameProperty());
     name.setAccessibleText(texts.get("settings.name"));

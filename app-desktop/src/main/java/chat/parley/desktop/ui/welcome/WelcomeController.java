@@ -10,6 +10,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -27,6 +28,7 @@ public final class WelcomeController {
   @FXML private TextField address;
   @FXML private Label addressProblem;
   @FXML private Button host;
+  @FXML private ScrollPane root;
   @FXML private Button join;
   @FXML private VBox account;
   @FXML private Label accountText;
@@ -70,6 +72,8 @@ public final class WelcomeController {
         .addListener((property, before, now) -> {
           if (now) {
             (model.nameProblemProperty().get().isEmpty() ? password : name).requestFocus();
+            root.layout(); // a low window is scrolled to what came below
+            root.setVvalue(model.nameProblemProperty().get().isEmpty() ? root.getVmax() : 0);
           }
         });
     shownWhile(busy, model.busyProperty());

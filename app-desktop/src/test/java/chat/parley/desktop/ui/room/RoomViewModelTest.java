@@ -181,7 +181,11 @@ class RoomViewModelTest {
   @Test
   void whatCannotBeARoomIsSaid() {
     fresh.make();
-    assertEquals("Please fill in the first field.", fresh.problemProperty().get());
+    assertEquals("Please write a name for the room.", fresh.problemProperty().get());
+    fresh.kindProperty().set(Kind.DIRECT);
+    fresh.make();
+    assertEquals("Please write the name of the other one.", fresh.problemProperty().get());
+    fresh.kindProperty().set(Kind.PUBLIC);
     fresh.nameProperty().set("a room");
     assertEquals("", fresh.problemProperty().get());
     fresh.make();
