@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("browser")
 class ScreensTest {
   private static final Path PICTURES = Path.of("target", "pictures");
+  private static final boolean WITH_PICTURES =
+      Boolean.parseBoolean(System.getProperty("parley.pictures", "true"));
 
   /** A screen at one width: whether its picture is taken, and whether axe-core looks at it. */
   private record Look(int width, int height, boolean picture, boolean axe) {}
@@ -68,7 +70,7 @@ class ScreensTest {
         if (!page.viewport().fitsWidth()) {
           faults.add(where + ": wider than the window");
         }
-        if (look.picture()) {
+        if (look.picture() && WITH_PICTURES) {
           Path file = PICTURES.resolve(screen.title() + "-" + where + ".png");
           page.page().screenshot(new Page.ScreenshotOptions().setPath(file));
         }
