@@ -248,7 +248,9 @@ class JourneyTest {
       alice.click("#linkAction");
       Fx.until("it is hosted on another port", () -> alice.sees("#link") && port(alice) != port);
       Fx.until("nothing waits", () -> alice.waiting() == 0);
-      assertEquals(List.of("mine", "for those who were here before"), alice.timeline());
+      Fx.until(
+          "both are shown, in order",
+          () -> alice.timeline().equals(List.of("mine", "for those who were here before")));
       assertEquals(1, carol.history("general", 10).messages().size());
     } finally {
       stranger.close();
