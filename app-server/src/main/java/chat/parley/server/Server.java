@@ -142,6 +142,7 @@ public final class Server implements AutoCloseable {
                 config.listen().host(),
                 config.listen().port(),
                 config.listen().http2(),
+                config.listen().fastPolls(),
                 config.metricsPort(),
                 encryption.tls()),
             new Gate(Addresses.machineName(), config.listen().publicUrls()),

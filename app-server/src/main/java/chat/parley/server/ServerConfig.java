@@ -66,9 +66,16 @@ public record ServerConfig(
    * @param port 0 takes any that is free
    * @param publicUrls addresses under which a proxy offers this server
    * @param http2 whether HTTP/2 is spoken beside HTTP/1.1, in clear text
+   * @param fastPolls whether polls in clear text have a way of their own, past the web server's
    */
-  public record Listen(String host, int port, List<URI> publicUrls, boolean http2) {
+  public record Listen(
+      String host, int port, List<URI> publicUrls, boolean http2, boolean fastPolls) {
     public static final Listen DEFAULT = new Listen(DEFAULT_HOST, DEFAULT_PORT, List.of(), false);
+
+    /** With that way. */
+    public Listen(String host, int port, List<URI> publicUrls, boolean http2) {
+      this(host, port, publicUrls, http2, true);
+    }
   }
 
   /**
@@ -109,25 +116,22 @@ public record ServerConfig(
   }
 
   public ServerConfig withPort(int port) {
-    return new ServerConfig(
-        data,
-        new Listen(listen.host(), port, listen.publicUrls(), listen.http2()),
-        capacity,
-        entry,
-        protection,
-        metricsPort,
-        tls);
+    return withListen(
+        new Listen(listen.host(), port, listen.publicUrls(), listen.http2(), listen.fastPolls()));
   }
 
   public ServerConfig withHttp2() {
-    return new ServerConfig(
-        data,
-        new Listen(listen.host(), listen.port(), listen.publicUrls(), true),
-        capacity,
-        entry,
-        protection,
-        metricsPort,
-        tls);
+    return withListen(
+        new Listen(listen.host(), listen.port(), listen.publicUrls(), true, listen.fastPolls()));
+  }
+
+  public ServerConfig withoutFastPolls() {
+    return withListen(
+        new Listen(listen.host(), listen.port(), listen.publicUrls(), listen.http2(), false));
+  }
+
+  private ServerConfig withListen(Listen other) {
+    return new ServerConfig(data, other, capacity, entry, protection, metricsPort, tls);
   }
 
   public ServerConfig withCapacity(Capacity other) {

@@ -109,6 +109,16 @@ final class ServeCommand implements Callable<Integer> {
       description = "Speak HTTP/2 in clear text too, for a proxy that does. [PARLEY_HTTP2]")
   private boolean http2;
 
+  @Option(
+      names = "--fast-polls",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "${env:PARLEY_FAST_POLLS:-true}",
+      description =
+          "Answer polls in clear text past the web server, with less memory and processor time."
+              + " Default: true. [PARLEY_FAST_POLLS]")
+  private boolean fastPolls = true;
+
   @Mixin private EntryOptions entry = new EntryOptions();
   @Mixin private TlsOptions tls = new TlsOptions();
 
@@ -181,7 +191,7 @@ final class ServeCommand implements Callable<Integer> {
     ServerConfig config =
         new ServerConfig(
             data.folder(),
-            new ServerConfig.Listen(host, port, urls, http2),
+            new ServerConfig.Listen(host, port, urls, http2, fastPolls),
             new ServerConfig.Capacity(maxPolls, maxPollsPerAddress, maxRooms, maxDataMebibytes));
     try {
       ServerConfig whole = metrics.addTo(entry.addTo(protection.addTo(config)));

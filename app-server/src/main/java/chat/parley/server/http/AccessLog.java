@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,20 +39,45 @@ final class AccessLog implements RequestLog {
   @Override
   public void log(Request request, Response response) {
     long written = Response.getContentBytesWritten(response);
+    count(written);
+    if (log.isDebugEnabled()) {
+      String route =
+          request.getAttribute(IDENTIFIED) instanceof Identified identified
+              ? identified.route()
+              : "-";
+      line(
+          response.getHeaders().get(RequestIds.HEADER),
+          METHODS.contains(request.getMethod()) ? request.getMethod() : "-",
+          route,
+          new Ended(response.getStatus(), request.getBeginNanoTime(), written));
+    }
+  }
+
+  /** How a request ended. */
+  record Ended(int status, long beginNanos, long bytes) {}
+
+  /** A poll ended that Jetty knows nothing of. */
+  void log(String id, Ended ended) {
+    count(ended.bytes());
+    if (log.isDebugEnabled()) {
+      line(id, "GET", "/api/poll", ended);
+    }
+  }
+
+  private void count(long written) {
     requests.increment();
     bytes.add(written);
-    if (log.isDebugEnabled()) {
-      try (var _ = RequestIds.logged(response.getHeaders().get(RequestIds.HEADER))) {
-        log.debug(
-            "{} {} {} in {} ms, {} bytes",
-            METHODS.contains(request.getMethod()) ? request.getMethod() : "-",
-            request.getAttribute(IDENTIFIED) instanceof Identified identified
-                ? identified.route()
-                : "-",
-            response.getStatus(),
-            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - request.getBeginNanoTime()),
-            written);
-      }
+  }
+
+  private static void line(@Nullable String id, String method, String route, Ended ended) {
+    try (var _ = RequestIds.logged(id)) {
+      log.debug(
+          "{} {} {} in {} ms, {} bytes",
+          method,
+          route,
+          ended.status(),
+          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ended.beginNanos()),
+          ended.bytes());
     }
   }
 }

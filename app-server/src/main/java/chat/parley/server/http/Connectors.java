@@ -25,37 +25,45 @@ final class Connectors {
 
   /** Has the server listen where it is to; the port that everybody uses comes first. */
   static void add(
-      JavalinConfig config, HttpTransport.Binding binding, @Nullable Encryption encryption) {
+      JavalinConfig config,
+      HttpTransport.Binding binding,
+      @Nullable Encryption encryption,
+      @Nullable FastPolls polls) {
     config.jetty.addConnector((server, http) ->
         encryption == null
-            ? connector(server, http, binding)
+            ? connector(server, first(http, polls), binding)
             : bound(new WholeStopConnector(server, encryption.layers(http)), binding));
     HttpTransport.Tls tls = binding.tls();
     Integer plainPort = tls == null ? null : tls.plainPort();
     if (plainPort != null) {
       var beside = new HttpTransport.Binding(binding.host(), plainPort, binding.http2(), null);
-      addConnector(config, beside, PLAIN_PORT);
+      addConnector(config, beside, PLAIN_PORT, polls);
     }
     InetSocketAddress metrics = binding.metricsPort();
     if (metrics != null) {
       var own = new HttpTransport.Binding(metrics.getHostString(), metrics.getPort(), false, null);
-      addConnector(config, own, MetricsResource.OWN_PORT);
+      addConnector(config, own, MetricsResource.OWN_PORT, null);
     }
   }
 
   private static void addConnector(
-      JavalinConfig config, HttpTransport.Binding binding, String name) {
+      JavalinConfig config, HttpTransport.Binding binding, String name, @Nullable FastPolls polls) {
     config.jetty.addConnector((server, http) -> {
-      ServerConnector connector = connector(server, http, binding);
+      ServerConnector connector = connector(server, first(http, polls), binding);
       connector.setName(name);
       return connector;
     });
   }
 
+  /** What connections in clear text begin with. */
+  private static HttpConnectionFactory first(HttpConfiguration http, @Nullable FastPolls polls) {
+    return polls == null ? new HttpConnectionFactory(http) : new PollConnectionFactory(http, polls);
+  }
+
   /** A connector in clear text. */
   static ServerConnector connector(
-      Server server, HttpConfiguration http, HttpTransport.Binding binding) {
-    HttpConnectionFactory http1 = new HttpConnectionFactory(http);
+      Server server, HttpConnectionFactory http1, HttpTransport.Binding binding) {
+    HttpConfiguration http = http1.getHttpConfiguration();
     return bound(
         binding.http2()
             ? new WholeStopConnector(server, http1, new HTTP2CServerConnectionFactory(http))

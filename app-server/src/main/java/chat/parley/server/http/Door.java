@@ -45,7 +45,25 @@ final class Door {
     }
     List<String> authorizations = Collections.list(ctx.req().getHeaders("Authorization"));
     // Of two, a proxy may have looked at the other one: both together are no token.
-    Caller caller = callers.of(authorizations.isEmpty() ? null : String.join(", ", authorizations));
+    Caller caller =
+        caller(authorizations.isEmpty() ? null : String.join(", ", authorizations), needs);
+    Supplier<@Nullable Refusal> noLonger = () -> callers.noLonger(caller, address);
+    ctx.attribute(NO_LONGER, noLonger);
+    return caller;
+  }
+
+  /**
+   * Who polls from an address, where nothing says that a proxy passed it on.
+   *
+   * @throws Refusal if that one may not
+   */
+  Caller polling(String address, @Nullable String authorization) {
+    callers.requireNotBanned(Addresses.plain(address));
+    return caller(authorization, Needs.CALLER);
+  }
+
+  private Caller caller(@Nullable String authorization, Needs needs) {
+    Caller caller = callers.of(authorization);
     switch (needs) {
       case NOTHING, ENTRY -> {}
       case CALLER -> callers.requireLetIn(caller);
@@ -60,8 +78,6 @@ final class Door {
         }
       }
     }
-    Supplier<@Nullable Refusal> noLonger = () -> callers.noLonger(caller, address);
-    ctx.attribute(NO_LONGER, noLonger);
     return caller;
   }
 

@@ -61,10 +61,23 @@ final class Errors {
         log.debug("A request was not read to its end: {}", Words.of(gone));
         refuse(ctx, new Refusal(ErrorCode.JSON_UNREADABLE, "The body did not come whole."));
       }
-      default -> {
-        log.error("A request failed by a defect", Words.without(cause));
-        refuse(ctx, new Refusal(ErrorCode.INTERNAL, "The server has a fault; its log says more."));
-      }
+      default -> refuse(ctx, defect(cause));
+    }
+  }
+
+  private static Refusal defect(Throwable cause) {
+    log.error("A request failed by a defect", Words.without(cause));
+    return new Refusal(ErrorCode.INTERNAL, "The server has a fault; its log says more.");
+  }
+
+  /**
+   * What to answer to a poll that failed.
+   *
+   * @param requestId which a person can tell to whoever keeps the server
+   */
+  Refusal ofPoll(Throwable thrown, String requestId) {
+    try (var _ = RequestIds.logged(requestId)) {
+      return count(thrown instanceof Refusal refusal ? refusal : defect(thrown), requestId);
     }
   }
 
@@ -103,7 +116,7 @@ final class Errors {
   }
 
   /** How to say who one is (RFC 6750, section 3), for what needs it. */
-  private static Optional<String> challenge(ErrorCode code) {
+  static Optional<String> challenge(ErrorCode code) {
     return switch (code) {
       case TOKEN_MISSING -> Optional.of("Bearer");
       case TOKEN_INVALID -> Optional.of("Bearer error=\"invalid_token\"");

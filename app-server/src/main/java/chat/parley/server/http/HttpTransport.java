@@ -58,6 +58,7 @@ public final class HttpTransport implements AutoCloseable {
    * Where to listen: a port of 0 takes any that is free.
    *
    * @param http2 whether HTTP/2 is spoken in clear text, too
+   * @param fastPolls whether plain polls in clear text are answered by {@link PollConnection}
    * @param metricsPort where to tell the metrics, and nothing else, to whoever asks
    * @param tls what the port speaks TLS with; null: it is in clear text
    */
@@ -65,11 +66,12 @@ public final class HttpTransport implements AutoCloseable {
       String host,
       int port,
       boolean http2,
+      boolean fastPolls,
       @Nullable InetSocketAddress metricsPort,
       @Nullable Tls tls) {
     /** In clear text. */
     public Binding(String host, int port, boolean http2, @Nullable InetSocketAddress metricsPort) {
-      this(host, port, http2, metricsPort, null);
+      this(host, port, http2, true, metricsPort, null);
     }
   }
 
@@ -129,7 +131,8 @@ public final class HttpTransport implements AutoCloseable {
     People people = services.people();
     Peers peers = services.peers();
     RateLimits limits = services.limits();
-    var poll = new PollResource(services.poller(), people.callers(), pending, peers, limits);
+    var entry = new PollEntry(people.callers(), limits);
+    var poll = new PollResource(services.poller(), entry, pending, peers);
     var account = new AccountResource(people.accounts(), pending, peers, limits, status.instance());
     var rooms =
         new RoomResource(services.roomList(), services.changeRooms(), pending, peers, limits);
@@ -146,19 +149,30 @@ public final class HttpTransport implements AutoCloseable {
             new OwnKey(encryption, peers.proxies()));
     var metrics = new MetricsResource(services.metrics());
     var pages = new PageResource(status.build());
+    Door door = new Door(people.callers(), peers);
+    AccessLog log = new AccessLog(services.metrics());
+    FastPolls fastPolls =
+        binding.fastPolls()
+            ? new FastPolls(
+                new FastPolls.Way(gate, door, peers, entry),
+                services.poller(),
+                pending,
+                new FastPolls.Told(errors, ids, log))
+            : null;
+    ids.setHandler(new ComesBack());
     Javalin javalin =
         Javalin.create(config -> {
           configure(config, new ContainerErrors(status.draining(), errors, ids));
-          Connectors.add(config, binding, encryption);
+          Connectors.add(config, binding, encryption, fastPolls);
           config.jetty.modifyServer(server -> {
             server.setHandler(ids);
-            server.setRequestLog(new AccessLog(services.metrics()));
+            server.setRequestLog(log);
           });
           config.routes.before(ctx -> enter(ctx, gate));
           config.routes.exception(Exception.class, (e, ctx) -> errors.answer(ctx, e));
           // Javalin has a handler of its own for these; the closest class wins.
           config.routes.exception(HttpResponseException.class, (e, ctx) -> errors.answer(ctx, e));
-          Routes routes = new Routes(config.routes, new Door(people.callers(), peers));
+          Routes routes = new Routes(config.routes, door);
           routes.add(poll, messages, resource);
           routes.add(account);
           routes.add(rooms);
@@ -213,6 +227,7 @@ public final class HttpTransport implements AutoCloseable {
     onlyGateAndHandler(config);
     QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, 2);
     threads.setName("http");
+    threads.setReservedThreads(0); // else the thread that writes replies changes all the time
     threads.setVirtualThreadsExecutor(
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-request-", 0).factory()));
     config.jetty.threadPool = threads;

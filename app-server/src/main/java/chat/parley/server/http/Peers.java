@@ -17,11 +17,20 @@ public record Peers(TrustedProxies proxies, boolean sparesThisMachine) {
   Peer of(Context ctx) {
     String connection = Peer.connection(ctx);
     if (!proxies.has(connection)) {
-      boolean spared =
-          sparesThisMachine && Peer.isThisMachine(connection) && !Peer.asksForAnother(ctx);
-      return new Peer(connection, !spared);
+      return Peer.asksForAnother(ctx) ? new Peer(connection, true) : of(connection);
     }
     List<String> headers = Collections.list(ctx.req().getHeaders(FORWARDED_FOR));
     return new Peer(headers.isEmpty() ? connection : proxies.client(connection, headers), true);
+  }
+
+  /**
+   * Who asks by a request that says nothing of others.
+   *
+   * @param connection the address of the connection's other end
+   */
+  Peer of(String connection) {
+    boolean spared =
+        sparesThisMachine && Peer.isThisMachine(connection) && !proxies.has(connection);
+    return new Peer(connection, !spared);
   }
 }

@@ -45,7 +45,7 @@ final class Pending {
    * that stops refuses what begins from then on and waits for everything else.
    */
   void answer(Context ctx, Supplier<Reply> begin) {
-    count.incrementAndGet();
+    begun();
     Reply reply;
     try {
       Door.requireStillLetIn(ctx);
@@ -118,6 +118,15 @@ final class Pending {
     } else {
       errors.answer(ctx, failure);
     }
+  }
+
+  /** Something began whose reply somebody else writes, who says when it has {@link #ended}. */
+  void begun() {
+    count.incrementAndGet();
+  }
+
+  void ended() {
+    count.decrementAndGet();
   }
 
   /** How many replies are still to be written. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * twice.
  */
 final class Query {
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
+
   private final Map<String, List<String>> values = new HashMap<>();
 
   private Query() {}
@@ -67,8 +70,8 @@ final class Query {
   }
 
   private static String decoded(String encoded, char plus) {
-    if (encoded.chars().allMatch(c -> c < 0x80 && c != '%' && (c != '+' || plus == '+'))) {
-      return encoded; // nearly all are: nothing in it stands for something else
+    if (isAsItIs(encoded, plus)) {
+      return encoded; // nearly all are
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
     for (int i = 0; i < encoded.length(); i++) {
@@ -90,6 +93,17 @@ final class Query {
     } catch (CharacterCodingException e) {
       throw unreadable();
     }
+  }
+
+  /** Whether nothing in it stands for something else. */
+  private static boolean isAsItIs(String encoded, char plus) {
+    for (int i = 0; i < encoded.length(); i++) {
+      char c = encoded.charAt(i);
+      if (c >= 0x80 || c == '%' || (c == '+' && plus != '+')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int hexDigit(String encoded, int index) {
@@ -135,7 +149,7 @@ final class Query {
     if (value == null) {
       return defaultValue;
     }
-    if (!value.matches("-?[0-9]+")) {
+    if (!WHOLE_NUMBER.matcher(value).matches()) {
       throw new Refusal(ErrorCode.MALFORMED, "'" + name + "' must be a whole number.", name);
     }
     // No number in range has more digits than an int; a longer one is out of range like any other.

@@ -1,6 +1,7 @@
 package chat.parley.server.http;
 
 import io.javalin.http.Context;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -22,6 +23,9 @@ final class RequestIds extends Handler.Wrapper {
 
   /** The name under which logged lines have the id. */
   static final String LOGGED_AS = "request";
+
+  /** As many as the ids of a hundred years need, with zeros before the count. */
+  static final int WRITTEN_BYTES = 16;
 
   private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -49,9 +53,26 @@ final class RequestIds extends Handler.Wrapper {
       return identified.id();
     }
     String given = request.getHeaders().get(HEADER);
-    return given != null && ACCEPTABLE.matcher(given).matches()
-        ? given
-        : start + Long.toString(count.incrementAndGet(), Character.MAX_RADIX);
+    return given != null && ACCEPTABLE.matcher(given).matches() ? given : next();
+  }
+
+  /** The id of one more request. */
+  String next() {
+    return start + Long.toString(count.incrementAndGet(), Character.MAX_RADIX);
+  }
+
+  /** Writes the same, always as {@value #WRITTEN_BYTES} bytes, into a reply. */
+  void write(ByteBuffer reply, int at) {
+    for (int i = 0; i < start.length(); i++) {
+      reply.put(at + i, (byte) start.charAt(i));
+    }
+    long left = count.incrementAndGet();
+    for (int i = WRITTEN_BYTES - 1; i >= start.length(); i--) {
+      reply.put(
+          at + i,
+          (byte) Character.forDigit((int) (left % Character.MAX_RADIX), Character.MAX_RADIX));
+      left /= Character.MAX_RADIX;
+    }
   }
 
   /** The id in the reply to a request. */

@@ -3,10 +3,13 @@ package chat.parley.server.http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -29,6 +32,18 @@ final class WholeStopConnector extends ServerConnector {
   protected void configure(Socket socket) {
     onTheWay.add(socket);
     super.configure(socket);
+  }
+
+  @Override
+  protected SocketChannelEndPoint newEndPoint(
+      SocketChannel channel, ManagedSelector selector, SelectionKey key) throws IOException {
+    var polls = getConnectionFactory(PollConnectionFactory.class);
+    if (polls == null) {
+      return super.newEndPoint(channel, selector, key);
+    }
+    PollEndPoint endPoint = polls.endPoint(this, channel, selector, key);
+    endPoint.setIdleTimeout(getIdleTimeout());
+    return endPoint;
   }
 
   /** It has come to where it is read and closed. */

@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The addresses under which a server on this machine is reached. */
 public final class Addresses {
+  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   public static final String HTTP = "http";
   public static final String HTTPS = "https";
 
@@ -152,7 +154,7 @@ public final class Addresses {
   /** Whether it is an address and no name. */
   public static boolean isLiteral(String text) {
     // Of an IPv4 address, whole ones only: "42" is a name.
-    if (!text.contains(":") && !text.matches("\\d{1,3}(\\.\\d{1,3}){3}")) {
+    if (!text.contains(":") && !IPV4.matcher(text).matches()) {
       return false;
     }
     try {

@@ -79,7 +79,7 @@ final class Notifier {
     if (!parking.isOpen()) {
       forget(parking); // woken while it was being parked
     } else if (draining) {
-      wake(parking, Waiter.Wake.DRAINING);
+      wakeAll(List.of(parking), Waiter.Wake.DRAINING);
     }
     return true;
   }
@@ -119,7 +119,7 @@ final class Notifier {
   void hold(Waiter waiter) {
     Parking parking = parked(waiter);
     if (draining) {
-      wake(parking, Waiter.Wake.DRAINING);
+      wakeAll(List.of(parking), Waiter.Wake.DRAINING);
     }
   }
 
@@ -147,9 +147,7 @@ final class Notifier {
     }
     List<Parking> woken = new ArrayList<>();
     news.forEach((room, seq) -> take(room, seq, woken));
-    if (!woken.isEmpty()) {
-      executor.execute(() -> woken.forEach(parking -> wake(parking, Waiter.Wake.NEWS)));
-    }
+    wakeAll(woken, Waiter.Wake.NEWS);
   }
 
   private void take(String room, long seq, List<Parking> woken) {
@@ -173,22 +171,31 @@ final class Notifier {
 
   /** Wakes those whose deadline has come. Called by one thread, about once a tick. */
   void tick() {
-    deadlines
-        .advanceTo(clockMillis.getAsLong())
-        .forEach(parking -> wake(parking, Waiter.Wake.DEADLINE));
+    wakeAll(deadlines.advanceTo(clockMillis.getAsLong()), Waiter.Wake.DEADLINE);
   }
 
   /** Wakes everyone, and from now on everyone who parks. */
   void drain() {
     draining = true;
-    deadlines.all().forEach(parking -> wake(parking, Waiter.Wake.DRAINING));
+    wakeAll(deadlines.all(), Waiter.Wake.DRAINING);
   }
 
+  private void wakeAll(List<Parking> parkings, Waiter.Wake why) {
+    if (!parkings.isEmpty()) {
+      executor.execute(() -> parkings.forEach(parking -> wake(parking, why)));
+    }
+  }
+
+  /** Wakes a waiter if nobody else does; called on the executor. */
   private void wake(Parking parking, Waiter.Wake why) {
     if (claim(parking)) {
       forget(parking);
       woken.increment(why);
-      executor.execute(() -> parking.waiter().woken(why));
+      if (parking.waiter().isSwift()) {
+        parking.waiter().woken(why);
+      } else {
+        executor.execute(() -> parking.waiter().woken(why));
+      }
     }
   }
 

@@ -13,6 +13,7 @@ public final class OpenPoll extends Waiter {
   private final Poller poller;
   private final PollRequest request;
   private final boolean movesPlace;
+  private final boolean swift;
   private final CompletableFuture<byte[]> reply = new CompletableFuture<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Scope scope;
@@ -22,12 +23,17 @@ public final class OpenPoll extends Waiter {
   private volatile Takeovers takeovers = Takeovers.NONE;
   private volatile @Nullable Refusal ended;
 
-  OpenPoll(Poller poller, PollRequest request, long deadlineMillis, boolean movesPlace) {
+  /**
+   * @param swift whether whoever waits for the reply takes it without waiting for anything
+   */
+  OpenPoll(
+      Poller poller, PollRequest request, boolean swift, long deadlineMillis, boolean movesPlace) {
     super(deadlineMillis);
     this.scope = new Scope(request.rooms(), Set.of(), request.wanted());
     this.poller = poller;
     this.request = request;
     this.movesPlace = movesPlace;
+    this.swift = swift;
   }
 
   /** Where a poll reads from. */
@@ -149,6 +155,11 @@ public final class OpenPoll extends Waiter {
 
   void end(Refusal why) {
     ended = why;
+  }
+
+  @Override
+  boolean isSwift() {
+    return swift;
   }
 
   @Override

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The polls that are open, by client and rooms: one each. Safe for use by any thread. */
 final class OpenPolls {
+  /** Maps that do not change: nearly all have one entry, and there are thousands. */
   private final ConcurrentHashMap<Owner, Map<Rooms, OpenPoll>> polls = new ConcurrentHashMap<>();
+
   private final ConcurrentHashMap<String, Set<OpenPoll>> ofNames = new ConcurrentHashMap<>();
 
   /**
@@ -22,9 +24,12 @@ final class OpenPolls {
     polls.compute(
         poll.request().owner(),
         (_, found) -> {
-          Map<Rooms, OpenPoll> ofClient = found == null ? HashMap.newHashMap(1) : found;
+          if (found == null) {
+            return Map.of(poll.request().rooms(), poll);
+          }
+          Map<Rooms, OpenPoll> ofClient = new HashMap<>(found);
           before[0] = ofClient.put(poll.request().rooms(), poll);
-          return ofClient;
+          return Map.copyOf(ofClient);
         });
     String nameKey = poll.request().owner().nameKey();
     if (nameKey != null) {
@@ -42,9 +47,13 @@ final class OpenPolls {
   void remove(OpenPoll poll) {
     polls.computeIfPresent(
         poll.request().owner(),
-        (_, ofClient) -> {
+        (_, found) -> {
+          if (found.size() == 1 && found.containsValue(poll)) {
+            return null;
+          }
+          Map<Rooms, OpenPoll> ofClient = new HashMap<>(found);
           ofClient.remove(poll.request().rooms(), poll);
-          return ofClient.isEmpty() ? null : ofClient;
+          return Map.copyOf(ofClient);
         });
     String nameKey = poll.request().owner().nameKey();
     if (nameKey != null) {
@@ -65,15 +74,13 @@ final class OpenPolls {
   /** All polls from an address. */
   List<OpenPoll> from(String address) {
     List<OpenPoll> found = new ArrayList<>();
-    polls.forEach((owner, _) ->
-        polls.computeIfPresent(
-            owner,
-            (_, ofClient) -> {
-              ofClient.values().stream()
-                  .filter(poll -> poll.request().address().equals(address))
-                  .forEach(found::add);
-              return ofClient;
-            }));
+    for (Map<Rooms, OpenPoll> ofClient : polls.values()) {
+      for (OpenPoll poll : ofClient.values()) {
+        if (poll.request().address().equals(address)) {
+          found.add(poll);
+        }
+      }
+    }
     return found;
   }
 

@@ -78,18 +78,37 @@ public final class Poller {
   }
 
   /**
+   * Whether a poll finds all it reads in memory, and little, so that {@link #pollSwiftly} takes but
+   * a moment. It may wait for the disk after all if the log grows by thousands of events in
+   * between.
+   */
+  public boolean isAtHand(PollRequest request) {
+    return startingPoints.isAtHand(request);
+  }
+
+  /**
    * Answers a poll when there is something to tell, or at its deadline.
    *
    * @throws Refusal {@code overloaded} if too many polls are open, {@code room_unknown} if it asks
    *     for a room that its caller may not see
    */
   public OpenPoll poll(PollRequest request) {
+    return poll(request, false);
+  }
+
+  /** The same for one who takes the reply without waiting for anything, a network least of all. */
+  public OpenPoll pollSwiftly(PollRequest request) {
+    return poll(request, true);
+  }
+
+  private OpenPoll poll(PollRequest request, boolean swift) {
     scopes.require(request);
     limits.enter(request);
     OpenPoll poll =
         new OpenPoll(
             this,
             request,
+            swift,
             clockMillis.getAsLong() + request.timeoutSeconds() * 1_000L,
             request.cursor() == null && !draining); // a reply may be lost when the server is gone
     presence.opened(request.owner(), request.address());

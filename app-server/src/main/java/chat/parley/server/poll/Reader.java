@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * use by any thread.
  */
 final class Reader {
+  private static final int AT_HAND_MAX_EVENTS = 64;
+
   private final Tail tail;
   private final Queries queries;
   private final CursorCodec cursors;
@@ -55,6 +57,17 @@ final class Reader {
     }
     Place inMemory = view.placeAt(place.seq());
     return place.equals(inMemory != null ? inMemory : queries.placeAt(place.seq())) ? place : null;
+  }
+
+  /** Whether all that came after a place is in memory, and little enough to be read in a moment. */
+  boolean isAtHand(String cursor) {
+    Place place = cursors.decode(cursor);
+    Tail.View view = tail.view();
+    return place != null
+        && place.seq() <= view.head().seq()
+        && view.head().seq() - place.seq() <= AT_HAND_MAX_EVENTS
+        && view.covers(place.seq())
+        && place.equals(view.placeAt(place.seq()));
   }
 
   Page read(OpenPoll.Start start, Scope scope, int limit) {

@@ -5,6 +5,7 @@ import chat.parley.server.fact.Visibility;
 import chat.parley.server.projection.Queries;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +69,22 @@ final class StartingPoints {
             ? new OpenPoll.Start.After(seqs.iterator().next())
             : new OpenPoll.Start.AfterEach(Map.copyOf(fromSeqs));
     return new Found(start, without, head);
+  }
+
+  /** Whether all that a poll reads is in memory, and little. */
+  boolean isAtHand(PollRequest request) {
+    if (request.cursor() != null) {
+      return reader.isAtHand(request.cursor());
+    }
+    if (request.lastMessageId() != null) {
+      return false;
+    }
+    Set<String> cursors = new HashSet<>();
+    for (String room : request.rooms().keys()) {
+      String cursor = places.get(request.owner(), room);
+      cursors.add(cursor == null ? reader.cursor(reader.head()) : cursor);
+    }
+    return cursors.size() == 1 && reader.isAtHand(cursors.iterator().next());
   }
 
   /** A place that this log does not know means that the client has to start over. */

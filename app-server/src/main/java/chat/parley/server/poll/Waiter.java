@@ -29,6 +29,11 @@ abstract class Waiter {
   /** Called once per parking, on the notifier's executor. */
   abstract void woken(Wake why);
 
+  /** Whether waking it takes moments: then it is woken with others, one after another. */
+  boolean isSwift() {
+    return false;
+  }
+
   /** The rooms it waits for now, by name, or {@code *} for all that are public. */
   abstract List<String> keys();
 

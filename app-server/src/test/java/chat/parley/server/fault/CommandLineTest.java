@@ -50,6 +50,7 @@ class CommandLineTest {
           Map.entry("PARLEY_MAX_DATA_MIB", "-1"),
           Map.entry("PARLEY_PUBLIC_URL", "nonsense"),
           Map.entry("PARLEY_HTTP2", "perhaps"),
+          Map.entry("PARLEY_FAST_POLLS", "perhaps"),
           Map.entry("PARLEY_METRICS_PORT", "70000"),
           Map.entry("PARLEY_LIMITS", "loose"),
           Map.entry("PARLEY_ACCESS", "closed"),
@@ -108,6 +109,7 @@ class CommandLineTest {
     "PARLEY_SIGN_UP, --sign-up",
     "PARLEY_TRUSTED_PROXY, --trusted-proxy",
     "PARLEY_HTTP2, --http2",
+    "PARLEY_FAST_POLLS, --fast-polls",
     "PARLEY_METRICS_PORT, --metrics-port must"
   })
   void aVariableIsReadAndCheckedLikeItsFlag(String variable, String sentence) throws Exception {
@@ -225,6 +227,7 @@ class CommandLineTest {
             "--access=open",
             "--sign-up=false",
             "--http2",
+            "--fast-polls=false",
             "--metrics-port=0");
     try (ChatClient client = new ChatClient(port);
         ServerProcess server =

@@ -7,6 +7,7 @@ import chat.parley.server.Server;
 import chat.parley.server.ServerConfig;
 import chat.parley.server.Surroundings;
 import chat.parley.server.testing.LogWatch;
+import chat.parley.server.testing.TestServer;
 import chat.parley.server.testing.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,9 @@ class FoundByFuzzTest {
 
   @BeforeEach
   void start() throws Exception {
-    server = Server.start(ServerConfig.defaults(folder).withPort(0), Surroundings.real());
+    server =
+        Server.start(
+            TestServer.asTested(ServerConfig.defaults(folder).withPort(0)), Surroundings.real());
   }
 
   @AfterEach

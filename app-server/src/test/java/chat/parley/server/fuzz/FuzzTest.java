@@ -11,6 +11,7 @@ import chat.parley.server.Surroundings;
 import chat.parley.server.log.Verification;
 import chat.parley.server.sqlite.DataFolder;
 import chat.parley.server.testing.LogWatch;
+import chat.parley.server.testing.TestServer;
 import chat.parley.server.testing.Wire;
 import java.io.IOException;
 import java.net.SocketException;
@@ -45,7 +46,9 @@ class FuzzTest {
     Request before = null;
     try (LogWatch log = LogWatch.begin();
         Server server =
-            Server.start(ServerConfig.defaults(folder).withPort(0), Surroundings.real())) {
+            Server.start(
+                TestServer.asTested(ServerConfig.defaults(folder).withPort(0)),
+                Surroundings.real())) {
       port = server.port();
       RequestFuzz requests =
           new RequestFuzz(new Chance(SEED), cursors(oracle), oracle.messageIds());

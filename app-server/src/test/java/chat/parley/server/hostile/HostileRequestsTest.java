@@ -11,6 +11,7 @@ import chat.parley.server.Server;
 import chat.parley.server.ServerConfig;
 import chat.parley.server.Surroundings;
 import chat.parley.server.testing.LogWatch;
+import chat.parley.server.testing.TestServer;
 import chat.parley.server.testing.Wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -121,7 +122,7 @@ class HostileRequestsTest {
     Surroundings real = Surroundings.real();
     InstantSource clock = () -> real.clock().instant().plus(later.get());
     return Server.start(
-        ServerConfig.defaults(data).withPort(0),
+        TestServer.asTested(ServerConfig.defaults(data).withPort(0)),
         new Surroundings(clock, real.monotonicMillis(), real.random(), real.onFatal()));
   }
 

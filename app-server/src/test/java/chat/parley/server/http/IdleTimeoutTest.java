@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.model.Limits;
 import java.time.Duration;
 import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
-import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class IdleTimeoutTest {
 
   private ServerConnector connector(boolean http2) {
     return Connectors.connector(
-        jetty, new HttpConfiguration(), new HttpTransport.Binding("127.0.0.1", 0, http2, null));
+        jetty, new HttpConnectionFactory(), new HttpTransport.Binding("127.0.0.1", 0, http2, null));
   }
 
   @ParameterizedTest

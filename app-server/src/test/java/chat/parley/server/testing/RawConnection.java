@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.Map;
  */
 public final class RawConnection implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 20_000;
+  private static final int NARROW_BYTES = 4_096;
 
   private final Socket socket;
   private final InputStream in;
@@ -29,9 +31,21 @@ public final class RawConnection implements AutoCloseable {
 
   /** To a port of this machine. */
   public RawConnection(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  private RawConnection(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  /** One that takes next to nothing before it is read. */
+  public static RawConnection narrow(TestServer server) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(NARROW_BYTES); // before it connects, or it says more
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+    return new RawConnection(socket);
   }
 
   /** The reply to one request on a connection of its own. */
@@ -49,6 +63,17 @@ public final class RawConnection implements AutoCloseable {
   public void send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
+  }
+
+  /** Goes away without a word, as a machine does whose power fails and comes back. */
+  public void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  /** The next bytes as they are, at most so many. */
+  public String bytes(int most) throws IOException {
+    return new String(in.readNBytes(most), StandardCharsets.UTF_8);
   }
 
   /** Says that nothing more is sent. */

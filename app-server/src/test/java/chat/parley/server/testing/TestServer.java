@@ -87,11 +87,21 @@ public final class TestServer implements AutoCloseable {
   public static TestServer with(ServerConfig config, VirtualTime time) {
     var surroundings = new Surroundings(time, time, new SecureRandom(), sentence -> {});
     try {
-      Server server = Server.start(config.withPort(0), surroundings);
+      Server server = Server.start(asTested(config).withPort(0), surroundings);
       return new TestServer(server, config.listen().host(), time);
     } catch (UnusableDataException | BindException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * The same where this run of the tests is about Javalin's way to a poll: {@code
+   * -Dparley.fast.polls=false}.
+   */
+  public static ServerConfig asTested(ServerConfig config) {
+    return Boolean.parseBoolean(System.getProperty("parley.fast.polls", "true"))
+        ? config
+        : config.withoutFastPolls();
   }
 
   public int port() {

@@ -1,0 +1,95 @@
+package chat.parley.server.http;
+
+import chat.parley.model.Refusal;
+import chat.parley.server.access.Caller;
+import chat.parley.server.poll.OpenPoll;
+import chat.parley.server.poll.PollRequest;
+import chat.parley.server.poll.Poller;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second way to a poll, for those that Jetty need not read: the same gate, door, limits and
+ * counts as the first, and the same poller. What any of them would refuse is left to the first way,
+ * which refuses it again and says so.
+ */
+final class FastPolls {
+  private final Gate gate;
+  private final Door door;
+  private final Peers peers;
+  private final PollEntry entry;
+  private final Poller poller;
+  private final Pending pending;
+  private final Errors errors;
+  private final RequestIds ids;
+  private final AccessLog log;
+
+  /** What every request passes. */
+  record Way(Gate gate, Door door, Peers peers, PollEntry entry) {}
+
+  /** What is told of requests. */
+  record Told(Errors errors, RequestIds ids, AccessLog log) {}
+
+  FastPolls(Way way, Poller poller, Pending pending, Told told) {
+    gate = way.gate();
+    door = way.door();
+    peers = way.peers();
+    entry = way.entry();
+    this.poller = poller;
+    this.pending = pending;
+    errors = told.errors();
+    ids = told.ids();
+    log = told.log();
+  }
+
+  /**
+   * Admits a poll.
+   *
+   * @param address the other end of the connection
+   * @return null if it is not for this way: it is to be refused, or would wait for the disk; then
+   *     nothing was counted
+   */
+  @Nullable PollRequest admit(PollHead head, String address) {
+    try {
+      gate.check(head.host(), head.origin(), head.secFetchSite());
+      Caller caller = door.polling(address, head.authorization());
+      Peer peer = peers.of(address);
+      PollRequest request = entry.request(head.query(), caller, peer);
+      if (!poller.isAtHand(request)) {
+        return null;
+      }
+      entry.admit(request, peer);
+      return request;
+    } catch (Refusal leftToTheOtherWay) {
+      return null;
+    }
+  }
+
+  /** Polls. From now until {@link #ended} the server waits for the reply when it stops. */
+  OpenPoll poll(PollRequest request) {
+    pending.begun();
+    return poller.pollSwiftly(request);
+  }
+
+  /** A poll's reply was written, or nobody is there to read it. */
+  void ended() {
+    pending.ended();
+  }
+
+  /** An id for one more request. */
+  String nextId() {
+    return ids.next();
+  }
+
+  RequestIds ids() {
+    return ids;
+  }
+
+  Refusal refusal(Throwable thrown, String requestId) {
+    return errors.ofPoll(thrown, requestId);
+  }
+
+  /** Counts a poll whose reply is there, with its status and the length of its body. */
+  void told(String requestId, int status, long beginNanos, int length) {
+    log.log(requestId, new AccessLog.Ended(status, beginNanos, length));
+  }
+}

@@ -1,0 +1,248 @@
+package chat.parley.server.http;
+
+import chat.parley.model.Json;
+import chat.parley.model.Refusal;
+import chat.parley.model.Replies;
+import chat.parley.server.logging.Words;
+import chat.parley.server.poll.OpenPoll;
+import chat.parley.server.poll.PollRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection on which polls are answered without Jetty's request and response, and from which
+ * everything else goes to Jetty's own connection, byte for byte ({@link PollHead}). It keeps no
+ * half-read request. While a poll is parked it goes on reading, so that a client that goes away is
+ * noticed at once.
+ *
+ * <p>Its fields are touched in the turns of its {@link ReplyQueue} only, but for {@link #poll}:
+ * whoever takes the poll out of there ends it.
+ */
+final class PollConnection extends QuietConnection implements Connection.UpgradeTo, Callback {
+  private static final Logger log = LoggerFactory.getLogger(PollConnection.class);
+
+  private final PollEndPoint endPoint;
+  private final AtomicReference<@Nullable OpenPoll> poll = new AtomicReference<>();
+  private byte @Nullable [] body; // these two are written before the connection is queued
+  private @Nullable Throwable failure;
+  private @Nullable ByteBuffer unread; // while there is something, no more is read
+  private final AtomicBoolean unanswered = new AtomicBoolean(); // from a poll to its reply's end
+  private long beginNanos;
+
+  PollConnection(PollEndPoint endPoint) {
+    this.endPoint = endPoint;
+  }
+
+  private PollConnectionFactory.Ways ways() {
+    return endPoint.queue().ways();
+  }
+
+  /** Made, or come back from Jetty's connection, on whichever thread. */
+  @Override
+  public void onOpen() {
+    if (unread == null) {
+      endPoint.fillInterested(this);
+    } else {
+      endPoint.queue().later(this::goOn);
+    }
+  }
+
+  /** What Jetty's connection had read and did not need. */
+  @Override
+  public void onUpgradeTo(ByteBuffer buffer) {
+    unread = BufferUtil.copy(buffer);
+  }
+
+  /** There is something to read, or the end. */
+  @Override
+  public void succeeded() {
+    endPoint.queue().now(this::read);
+  }
+
+  private void read() {
+    ByteBuffer received = endPoint.queue().received();
+    try {
+      int count = endPoint.fill(received);
+      if (count < 0) {
+        if (poll.get() != null || !unanswered.get()) {
+          gone(); // else it still reads its reply, slowly
+        }
+      } else if (count == 0) {
+        endPoint.fillInterested(this);
+      } else {
+        unread = BufferUtil.copy(received);
+        if (!unanswered.get()) {
+          goOn();
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      broken(e);
+    }
+  }
+
+  /** Takes up what is unread, or reads on. */
+  private void goOn() {
+    ByteBuffer request = unread;
+    try {
+      if (request != null) {
+        takeUp(request);
+      } else if (!endPoint.isFillInterested()) {
+        endPoint.fillInterested(this);
+      }
+    } catch (IOException | RuntimeException e) {
+      broken(e);
+    }
+  }
+
+  private void takeUp(ByteBuffer request) throws IOException {
+    PollHead head = PollHead.read(request);
+    PollRequest admitted = head == null ? null : ways().polls().admit(head, endPoint.address());
+    unread = null;
+    if (admitted == null) {
+      endPoint.giveTo(ways().jettys(endPoint), request);
+    } else {
+      begin(admitted);
+    }
+  }
+
+  private void begin(PollRequest request) throws IOException {
+    beginNanos = System.nanoTime();
+    OpenPoll begun;
+    unanswered.set(true);
+    try {
+      begun = ways().polls().poll(request);
+    } catch (RuntimeException e) {
+      refuse(e);
+      return;
+    }
+    poll.set(begun);
+    endPoint.fillInterested(this);
+    var _ = begun.reply().whenComplete(this::answered);
+    if (!endPoint.isOpen()) {
+      gone(); // closed meanwhile by who stops the server: nobody else knows of the poll
+    }
+  }
+
+  /** The poll has its reply; on whichever thread. */
+  private void answered(byte @Nullable [] reply, @Nullable Throwable thrown) {
+    body = reply;
+    failure = thrown;
+    endPoint.queue().add(this);
+  }
+
+  /** Writes the reply, unless the client is gone meanwhile. Called in a turn. */
+  void answer() {
+    byte[] reply = body;
+    Throwable thrown = failure;
+    body = null;
+    failure = null;
+    if (poll.getAndSet(null) == null) {
+      return;
+    }
+    try {
+      if (reply == null) {
+        refuse(thrown == null ? new IllegalStateException("A poll without reply") : thrown);
+      } else if (ReplyBuffer.isShared(reply)) {
+        ReplyBuffer replies = endPoint.queue().replies();
+        ByteBuffer whole = replies.whole(reply, ways().date());
+        ways().polls().told(replies.lastId(), HttpStatus.OK_200, beginNanos, reply.length);
+        write(whole);
+      } else {
+        String id = ways().polls().nextId();
+        ways().polls().told(id, HttpStatus.OK_200, beginNanos, reply.length);
+        writeSlowly(ReplyBuffer.head(reply, id, ways().date()), ByteBuffer.wrap(reply));
+      }
+    } catch (IOException | RuntimeException e) {
+      broken(e);
+    }
+  }
+
+  private void refuse(Throwable thrown) throws IOException {
+    String id = ways().polls().nextId();
+    Refusal refusal = ways().polls().refusal(thrown, id);
+    byte[] told = Json.bytes(Replies.Refused.of(refusal));
+    ways().polls().told(id, refusal.code().status(), beginNanos, told.length);
+    write(ReplyBuffer.refusal(refusal, told, id, ways().date()));
+  }
+
+  private void write(ByteBuffer whole) throws IOException {
+    if (endPoint.writeNow(whole)) {
+      ended();
+      goOn();
+    } else {
+      writeSlowly(BufferUtil.copy(whole), BufferUtil.EMPTY_BUFFER);
+    }
+  }
+
+  private void writeSlowly(ByteBuffer first, ByteBuffer rest) {
+    new SlowReply(endPoint, first, rest, this::ended, this::goOn).write();
+  }
+
+  /** The server need not wait for the reply any more. */
+  private void ended() {
+    if (unanswered.compareAndSet(true, false)) {
+      ways().polls().ended();
+    }
+  }
+
+  private void broken(Exception e) {
+    if (e instanceof IOException) {
+      log.debug("A client was gone before its reply was written: {}", Words.of(e));
+    } else {
+      log.error("A connection failed by a defect", Words.without(e));
+    }
+    gone();
+  }
+
+  private void gone() {
+    giveUp();
+    endPoint.close();
+  }
+
+  private void giveUp() {
+    OpenPoll open = poll.getAndSet(null);
+    if (open != null) {
+      open.abandon();
+    }
+    ended();
+  }
+
+  /** There will be nothing to read: it was closed, or quiet for too long. On whichever thread. */
+  @Override
+  public void failed(Throwable cause) {
+    endPoint.close(cause);
+  }
+
+  @Override
+  public void onClose(@Nullable Throwable cause) {
+    giveUp();
+  }
+
+  /** A poll has a deadline of its own. */
+  @Override
+  public boolean onIdleExpired(TimeoutException timeout) {
+    return poll.get() == null;
+  }
+
+  /** Nothing here waits: it may be called on the thread that looks at the network. */
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  @Override
+  public EndPoint getEndPoint() {
+    return endPoint;
+  }
+}

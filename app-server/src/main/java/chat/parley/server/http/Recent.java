@@ -1,0 +1,24 @@
+package chat.parley.server.http;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives, for a value, the equal one of before: what thousands of polls that wait have in common
+ * they need not each keep for themselves. Safe for use by any thread.
+ */
+final class Recent<T> {
+  private static final int SLOTS = 256;
+
+  private final AtomicReferenceArray<@Nullable T> slots = new AtomicReferenceArray<>(SLOTS);
+
+  T same(T value) {
+    int slot = Math.floorMod(value.hashCode(), SLOTS);
+    T before = slots.get(slot);
+    if (before != null && before.equals(value)) {
+      return before;
+    }
+    slots.set(slot, value);
+    return value;
+  }
+}

@@ -1,0 +1,305 @@
+package chat.parley.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.eclipse.jetty.http.HostPortHttpField;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The small parser beside Jetty's: whatever the small one takes, Jetty reads alike. */
+class PollHeadTest {
+  private static final long SEED = Long.getLong("parley.fuzz.seed", 2_026);
+  private static final int ROUNDS = 150_000;
+  private static final String PLAIN =
+      "GET /api/poll?client_id=alice&room=kitchen HTTP/1.1\r\nHost: localhost:8000\r\n\r\n";
+
+  private static final List<String> LINES =
+      List.of(
+          "Host: localhost:8000",
+          "host: 192.168.1.20",
+          "HOST: [2001:db8::7]:80",
+          "Host: [::1]:65535",
+          "Host: [::ffff:7f00:1]",
+          "Host: a:65536",
+          "Host: chat.example.org.",
+          "Host: a",
+          "User-Agent: Mozilla/5.0 (X11; Linux x86_64)",
+          "Accept: */*",
+          "Accept-Encoding: gzip, deflate, br, zstd",
+          "Accept-Language: en;q=0.9",
+          "Connection: keep-alive",
+          "connection: Keep-Alive",
+          "Connection: close",
+          "Cache-Control: no-cache",
+          "Cookie: a=b; c=\"d\"",
+          "Referer: http://localhost:8000/?x",
+          "Origin: http://localhost:8000",
+          "Sec-Fetch-Site: same-origin",
+          "Sec-Fetch-Mode: cors",
+          "Authorization: Bearer abcdefghijklmnopqrstuvwxyz-_0123456789ABCDEFG",
+          "Content-Length: 0",
+          "Transfer-Encoding: chunked",
+          "X-Forwarded-For: 192.0.2.7",
+          "X-HTTP-Method-Override: DELETE",
+          "Expect: 100-continue",
+          "Upgrade: h2c");
+
+  private static final String SPECIAL =
+      "\r\n\t \0:;%&=?#/\\+\"'<>[]{}|^`@,.-_~*!$()\u007f\u0080\u00e4\u00ff0aZ";
+
+  /** How Jetty reads a request: null if it does not, or not to its end, or if more follows. */
+  private record Reading(String method, HttpURI uri, HttpFields headers) {
+    static @Nullable Reading of(byte[] bytes) {
+      Handler handler = new Handler();
+      HttpParser parser = new HttpParser(handler, 24 * 1_024);
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      for (int i = 0; i < 4 && !handler.complete && !handler.bad; i++) {
+        parser.parseNext(buffer);
+      }
+      return handler.complete && !handler.bad && !buffer.hasRemaining()
+          ? new Reading(
+              handler.method,
+              HttpURI.build(handler.method, handler.uri),
+              handler.fields.asImmutable())
+          : null;
+    }
+
+    List<String> values(String name) {
+      return headers.getValuesList(name);
+    }
+  }
+
+  private static final class Handler implements HttpParser.RequestHandler {
+    private final HttpFields.Mutable fields = HttpFields.build();
+    private String method = "";
+    private String uri = "";
+    private boolean complete;
+    private boolean bad;
+
+    @Override
+    public void startRequest(String method, String uri, HttpVersion version) {
+      this.method = method;
+      this.uri = uri;
+      bad |= version != HttpVersion.HTTP_1_1;
+    }
+
+    @Override
+    public void parsedHeader(HttpField field) {
+      fields.add(field);
+    }
+
+    @Override
+    public boolean headerComplete() {
+      return false;
+    }
+
+    @Override
+    public boolean content(ByteBuffer item) {
+      bad = true;
+      return true;
+    }
+
+    @Override
+    public boolean contentComplete() {
+      return false;
+    }
+
+    @Override
+    public boolean messageComplete() {
+      complete = true;
+      return true;
+    }
+
+    @Override
+    public void parsedTrailer(HttpField field) {
+      bad = true;
+    }
+
+    @Override
+    public void earlyEOF() {
+      bad = true;
+    }
+
+    @Override
+    public void badMessage(HttpException failure) {
+      bad = true;
+    }
+  }
+
+  @Test
+  void whateverItTakesJettyReadsAlike() {
+    Random random = new Random(SEED);
+    int taken = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      byte[] bytes = bytes(random);
+      PollHead head = PollHead.read(ByteBuffer.wrap(bytes));
+      if (head != null) {
+        taken++;
+        String request = new String(bytes, StandardCharsets.ISO_8859_1);
+        Reading reading = Reading.of(bytes);
+        assertNotNull(reading, "seed " + SEED + ", round " + round + ": " + request);
+        assertReadAlike(head, reading, request);
+      }
+    }
+    assertTrue(taken > ROUNDS / 20 && taken < ROUNDS / 2, "both kinds came: " + taken);
+  }
+
+  private static void assertReadAlike(PollHead head, Reading reading, String request) {
+    assertEquals(HttpMethod.GET.asString(), reading.method(), request);
+    assertEquals("/api/poll", reading.uri().getPath(), request);
+    assertEquals("/api/poll", reading.uri().getCanonicalPath(), request);
+    assertFalse(reading.uri().hasViolations(), request);
+    assertNull(reading.uri().getFragment(), request);
+    assertNull(reading.uri().getAuthority(), request);
+    assertEquals(head.query(), reading.uri().getQuery(), request);
+    assertEquals(List.of(head.host()), reading.values("Host"), request);
+    assertTrue(new HostPortHttpField(head.host()).getHost().length() > 0, request);
+    assertEquals(listOf(head.origin()), reading.values("Origin"), request);
+    assertEquals(listOf(head.secFetchSite()), reading.values("Sec-Fetch-Site"), request);
+    assertEquals(listOf(head.authorization()), reading.values("Authorization"), request);
+    for (String matters :
+        List.of(
+            "Content-Length",
+            "Transfer-Encoding",
+            "Expect",
+            "Upgrade",
+            "X-Forwarded-For",
+            "X-HTTP-Method-Override")) {
+      assertFalse(reading.headers().contains(matters), request);
+    }
+    assertTrue(
+        reading.values("Connection").stream().allMatch("keep-alive"::equalsIgnoreCase), request);
+  }
+
+  private static List<String> listOf(@Nullable String value) {
+    return value == null ? List.of() : List.of(value);
+  }
+
+  /** A plausible poll, with up to three faults. */
+  private static byte[] bytes(Random random) {
+    List<String> lines = new ArrayList<>(List.of("Host: localhost"));
+    for (int i = random.nextInt(5); i > 0; i--) {
+      lines.add(LINES.get(random.nextInt(random.nextInt(4) == 0 ? LINES.size() : 22)));
+    }
+    if (random.nextBoolean()) {
+      lines.removeFirst();
+    }
+    String request =
+        "GET /api/poll?client_id=alice&room=%2A HTTP/1.1\r\n"
+            + String.join("\r\n", lines)
+            + "\r\n\r\n";
+    byte[] bytes = request.getBytes(StandardCharsets.ISO_8859_1);
+    for (int faults = random.nextInt(4); faults > 0; faults--) {
+      bytes = spoiled(bytes, random);
+    }
+    return bytes;
+  }
+
+  private static byte[] spoiled(byte[] bytes, Random random) {
+    int at = random.nextInt(bytes.length + 1);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    char special = SPECIAL.charAt(random.nextInt(SPECIAL.length()));
+    int length = Math.min(bytes.length - at, 1 + random.nextInt(3));
+    String changed =
+        switch (random.nextInt(5)) {
+          case 0 -> text.substring(0, at) + special + text.substring(at);
+          case 1 -> text.substring(0, at) + text.substring(at + length);
+          case 2 -> text.substring(0, at) + special + text.substring(at + length);
+          case 3 -> text.substring(0, at) + text.substring(at, at + length) + text.substring(at);
+          default ->
+              text.substring(0, at) + (char) random.nextInt(256) + text.substring(at + length);
+        };
+    return changed.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static @Nullable PollHead read(String request) {
+    return PollHead.read(ByteBuffer.wrap(request.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  @Test
+  void readsWhatAPollSays() {
+    assertEquals(
+        new PollHead("client_id=alice&room=kitchen", "localhost:8000", null, null, null),
+        read(PLAIN));
+    assertEquals(
+        new PollHead("client_id=a%20b", "[::1]:80", "http://[::1]", "same-origin", "Bearer x"),
+        read(
+            String.join(
+                "\r\n",
+                "GET /api/poll?client_id=a%20b HTTP/1.1",
+                "Authorization: Bearer x",
+                "host: [::1]:80",
+                "SEC-FETCH-SITE: same-origin",
+                "Origin: http://[::1]",
+                "Connection: keep-alive",
+                "",
+                "")));
+  }
+
+  @Test
+  void doesNotTellTheTokenInWords() {
+    PollHead head = read(PLAIN.replace("\r\n\r\n", "\r\nAuthorization: Bearer secret\r\n\r\n"));
+    assertFalse(String.valueOf(head).contains("secret"), String.valueOf(head));
+  }
+
+  @Test
+  void leavesEveryPartOfARequestAndAllThatIsMoreThanOne() {
+    for (int length = 0; length < PLAIN.length(); length++) {
+      assertNull(read(PLAIN.substring(0, length)), "the first " + length);
+    }
+    assertNull(read(PLAIN + "G"));
+    assertNull(read(PLAIN + PLAIN));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 0",
+        "Transfer-Encoding: chunked",
+        "Expect: 100-continue",
+        "Upgrade: h2c",
+        "Connection: close",
+        "Connection: keep-alive, Upgrade",
+        "Connection: keep-alive\r\nConnection: keep-alive",
+        "Host: localhost",
+        "Forwarded: for=192.0.2.7",
+        "X-Forwarded-For: 192.0.2.7",
+        "X-Real-IP: 192.0.2.7",
+        "Via: 1.1 proxy",
+        "X-HTTP-Method-Override: DELETE",
+        "X-Request-Id: mine",
+        "Origin: http://a\r\nOrigin: http://b",
+        "Authorization: Bearer a\r\nauthorization: Bearer b",
+        "Accept:*/*",
+        "Accept:  */*",
+        "Accept: */* ",
+        "Accept : */*",
+        "Accept:",
+        "Accept: a\tb",
+        "Accept: \u00e4",
+        "Accept: a\r\n b",
+        "Accept: a\nDNT: 1",
+        "If-None-Match: \"a\""
+      })
+  void leavesARequestWithAnyOtherHeader(String lines) {
+    assertNull(read(PLAIN.replace("\r\n\r\n", "\r\n" + lines + "\r\n\r\n")));
+  }
+}
