@@ -1,0 +1,233 @@
+package chat.parley.bench;
+
+import chat.parley.bench.profile.Bench;
+import chat.parley.bench.profile.Busy;
+import chat.parley.bench.profile.FanOut;
+import chat.parley.bench.profile.History;
+import chat.parley.bench.profile.Hold;
+import chat.parley.bench.profile.Profile;
+import chat.parley.bench.profile.Send;
+import chat.parley.bench.profile.Storm;
+import chat.parley.bench.report.BarChart;
+import chat.parley.bench.report.Findings;
+import chat.parley.bench.report.JsonReport;
+import chat.parley.bench.report.Table;
+import chat.parley.bench.subject.CometD;
+import chat.parley.bench.subject.FastApi;
+import chat.parley.bench.subject.Nchan;
+import chat.parley.bench.subject.Parley;
+import chat.parley.bench.subject.SocketIo;
+import chat.parley.bench.subject.Subject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures this server, and the peers that are installed, in the same run. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = {
+      "Measures this server, and the peers that are installed, in the same run and in turn.",
+      "Each message is checked at each client: a run in which one is lost, doubled or out of order fails."
+    })
+final class BenchCommand implements Callable<Integer> {
+  private static final int SMOKE_WAITERS = 200;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--profiles",
+      split = ",",
+      defaultValue = "fan-out,hold,busy,send,storm,history",
+      paramLabel = "NAME",
+      description = "What is done, with commas.")
+  private List<String> profiles = List.of();
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Measure only these servers, with commas; names as in the tables.")
+  private List<String> only = List.of();
+
+  @Option(names = "--waiters", defaultValue = "1000", description = "Who waits in fan-out.")
+  private int waiters;
+
+  @Option(names = "--polls", defaultValue = "10000", description = "Polls in hold and storm.")
+  private int polls;
+
+  @Option(names = "--messages", defaultValue = "1000000", description = "Messages in history.")
+  private int messages;
+
+  @Option(names = "--rounds", defaultValue = "15", description = "Rounds of each server, in turn.")
+  private int rounds;
+
+  @Option(names = "--round-seconds", defaultValue = "3", description = "How long a round is.")
+  private int roundSeconds;
+
+  @Option(
+      names = "--warm-up-seconds",
+      defaultValue = "20",
+      description = "How long each server works before it is measured.")
+  private int warmUpSeconds;
+
+  @Option(
+      names = "--smoke",
+      description = "Everything small and short: whether it works and loses nothing, not how fast.")
+  private boolean smoke;
+
+  @Option(
+      names = "--serve",
+      split = ";",
+      paramLabel = "OPTIONS",
+      description =
+          "Measure this server also with these options of serve, as a server of its own; several with semicolons.")
+  private List<String> variants = List.of();
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Where results.json and the charts go.")
+  private Path out = Path.of(".");
+
+  @Override
+  public Integer call() throws IOException {
+    if (smoke) {
+      shrink();
+    }
+    PrintWriter terminal = commandLine().getOut();
+    List<Subject> subjects = subjects(terminal);
+    Path folder = Files.createTempDirectory("parley-bench");
+    try {
+      Bench bench =
+          new Bench(subjects, folder, rounds, roundSeconds, warmUpSeconds, Bench.to(terminal));
+      List<Findings> all = new ArrayList<>();
+      for (Profile profile : chosen()) {
+        terminal.println();
+        terminal.println("== " + profile.name());
+        Findings findings = profile.run(bench);
+        if (findings.figures().isEmpty()) {
+          terminal.println("None of these servers can do that.");
+          continue;
+        }
+        all.add(findings);
+        Table.print(findings, terminal);
+      }
+      Files.createDirectories(out);
+      JsonReport.write(all, subjects, out.resolve("results.json"));
+      for (Findings findings : all) {
+        BarChart.write(findings, out.resolve(findings.profile() + ".svg"));
+      }
+      terminal.println();
+      terminal.println("Nothing was lost, doubled or out of order. Results: " + out);
+      terminal.flush();
+    } finally {
+      delete(folder);
+    }
+    return 0;
+  }
+
+  private void shrink() {
+    waiters = Math.min(waiters, SMOKE_WAITERS);
+    polls = Math.min(polls, SMOKE_WAITERS);
+    messages = 2_000;
+    rounds = 1;
+    roundSeconds = 1;
+    warmUpSeconds = 1;
+  }
+
+  private picocli.CommandLine commandLine() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets it");
+    }
+    return spec.commandLine();
+  }
+
+  private List<Subject> subjects(PrintWriter terminal) {
+    List<Subject> known = new ArrayList<>();
+    known.add(new Parley("Parley", List.of()));
+    for (String options : variants) {
+      known.add(new Parley("Parley " + options, List.of(options.split(" "))));
+    }
+    known.addAll(List.of(new Nchan(), new CometD(), new SocketIo(), new FastApi()));
+    for (String name : only) {
+      if (known.stream().noneMatch(subject -> subject.name().equals(name))) {
+        throw new ParameterException(
+            commandLine(),
+            "There is no server '"
+                + name
+                + "'; known: "
+                + String.join(", ", known.stream().map(Subject::name).toList()));
+      }
+    }
+    List<Subject> here = new ArrayList<>();
+    for (Subject subject : known) {
+      if (!only.isEmpty() && !only.contains(subject.name())) {
+        continue;
+      }
+      subject
+          .missing()
+          .ifPresentOrElse(
+              how -> terminal.println(subject.name() + " is left out, it is not installed: " + how),
+              () -> here.add(subject));
+    }
+    return here;
+  }
+
+  private List<Profile> chosen() {
+    int rooms = smoke ? 5 : 50;
+    int sends = smoke ? 50 : 250;
+    List<Profile> known =
+        List.of(
+            new FanOut(waiters),
+            new Hold(polls),
+            new Busy(rooms, smoke ? 10 : 40, sends),
+            new Send(64),
+            new Storm(polls),
+            new History(messages));
+    List<Profile> chosen = new ArrayList<>();
+    for (String name : profiles) {
+      chosen.add(
+          known.stream()
+              .filter(profile -> profile.name().equals(name))
+              .findFirst()
+              .orElseThrow(() ->
+                  new ParameterException(
+                      commandLine(),
+                      "There is no profile '"
+                          + name
+                          + "'; known: "
+                          + String.join(", ", known.stream().map(Profile::name).toList()))));
+    }
+    return chosen;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files
+          .sorted(Comparator.reverseOrder())
+          .forEach(file -> {
+            try {
+              Files.delete(file);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    }
+  }
+}

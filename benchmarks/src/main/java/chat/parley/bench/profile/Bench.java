@@ -1,0 +1,61 @@
+package chat.parley.bench.profile;
+
+import chat.parley.bench.subject.Running;
+import chat.parley.bench.subject.Subject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What a run is given.
+ *
+ * @param subjects the servers, this one first
+ * @param folder where servers write; empty
+ * @param rounds how often each is measured, in turn
+ * @param roundSeconds how long a round of a server lasts
+ * @param warmUpSeconds how long a server works before it is measured: a cold JVM is several times
+ *     slower
+ * @param progress told what is being done, in a line
+ */
+public record Bench(
+    List<Subject> subjects,
+    Path folder,
+    int rounds,
+    int roundSeconds,
+    int warmUpSeconds,
+    Consumer<String> progress) {
+  /** Tells what is done on a stream. */
+  public static Consumer<String> to(PrintWriter out) {
+    return line -> {
+      out.println(line);
+      out.flush();
+    };
+  }
+
+  /** Starts a server in a folder of its own, on a free port. */
+  Running start(Subject subject, boolean browser) throws IOException {
+    return start(subject, newFolder(), browser);
+  }
+
+  Running start(Subject subject, Path in, boolean browser) throws IOException {
+    return subject.start(in, freePort(), browser);
+  }
+
+  Path newFolder() throws IOException {
+    return Files.createTempDirectory(folder, "server");
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

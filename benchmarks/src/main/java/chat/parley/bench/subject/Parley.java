@@ -1,0 +1,69 @@
+package chat.parley.bench.subject;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** This server, from this build, as its users start it. */
+public final class Parley implements Subject {
+  private final String name;
+  private final List<String> options;
+
+  /**
+   * One way to start it.
+   *
+   * @param options further options of {@code serve}
+   */
+  public Parley(String name, List<String> options) {
+    this.name = name;
+    this.options = List.copyOf(options);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String keeps() {
+    return "all, on disk, flushed before it is acknowledged";
+  }
+
+  @Override
+  public boolean keepsOverRestart() {
+    return true;
+  }
+
+  @Override
+  public boolean keepsPlaces() {
+    return true;
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Running start(Path folder, int port, boolean browser) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xmx1g",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "chat.parley.server.Main",
+            "serve",
+            "--port",
+            Integer.toString(port),
+            "--data",
+            folder.resolve("data").toString()));
+    command.addAll(options);
+    ParleyDialect dialect = new ParleyDialect("localhost:" + port, browser ? Requests.BROWSER : "");
+    return Running.start(command, folder, port, dialect, Optional.of(new Archive(port)));
+  }
+}

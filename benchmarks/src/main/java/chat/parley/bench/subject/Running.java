@@ -1,0 +1,184 @@
+package chat.parley.bench.subject;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A server that runs, and what its processes take, as Linux tells it in /proc. */
+public final class Running implements AutoCloseable {
+  private static final Pattern WORDS = Pattern.compile("\\s+");
+  private static final int START_SECONDS = 60;
+  private static final int STOP_SECONDS = 20;
+  private static final long LOOK_EVERY_NANOS = 5_000_000;
+  private static final long TICK_NANOS = 10_000_000; // USER_HZ is 100 on all of Linux's machines
+  private static final int USER_TICKS = 11; // fields of /proc/PID/stat behind the name
+  private static final int SYSTEM_TICKS = 12;
+  private static final long KIB = 1024;
+
+  private final Process process;
+  private final InetSocketAddress address;
+  private final Dialect dialect;
+  private final boolean isJava;
+  private final Optional<Archive> archive;
+
+  private Running(
+      Process process, InetSocketAddress address, Dialect dialect, Optional<Archive> archive) {
+    this.process = process;
+    this.address = address;
+    this.dialect = dialect;
+    this.archive = archive;
+    isJava = process.info().command().orElse("").endsWith("java");
+  }
+
+  /**
+   * Starts a program whose output goes to a file of the folder, and waits for its port.
+   *
+   * @throws IllegalStateException if it ends, or is not there in a minute
+   */
+  static Running start(
+      List<String> command, Path folder, int port, Dialect dialect, Optional<Archive> archive)
+      throws IOException {
+    Path output = folder.resolve("output.log");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+            .start();
+    Running running =
+        new Running(
+            process,
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+            dialect,
+            archive);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    while (!running.listens()) {
+      if (!process.isAlive() || System.nanoTime() - deadline > 0) {
+        running.close();
+        throw new IllegalStateException(
+            "It did not start: " + command + "\n" + Files.readString(output));
+      }
+      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+    }
+    return running;
+  }
+
+  private boolean listens() {
+    try (Socket socket = new Socket()) {
+      socket.connect(address);
+      return true;
+    } catch (IOException e) {
+      return false; // not yet
+    }
+  }
+
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /** What it has stored; empty where that cannot be read. */
+  public Optional<Archive> archive() {
+    return archive;
+  }
+
+  /** What its processes have used of the processors so far, user and system. */
+  public long cpuNanos() {
+    return pids().mapToLong(Running::ticks).sum() * TICK_NANOS;
+  }
+
+  private static long ticks(long pid) {
+    String stat = proc(pid, "stat");
+    List<String> fields = WORDS.splitAsStream(stat.substring(stat.lastIndexOf(')') + 2)).toList();
+    return Long.parseLong(fields.get(USER_TICKS)) + Long.parseLong(fields.get(SYSTEM_TICKS));
+  }
+
+  /** What its processes have in memory. */
+  public long residentBytes() {
+    return pids().mapToLong(Running::resident).sum();
+  }
+
+  private static long resident(long pid) {
+    return proc(pid, "status")
+        .lines()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * KIB)
+        .sum();
+  }
+
+  /** The objects that are alive after a collection; empty where it is no JVM. */
+  public OptionalLong liveHeapBytes() {
+    if (!isJava) {
+      return OptionalLong.empty();
+    }
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    try {
+      Process asked =
+          new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram")
+              .redirectErrorStream(true)
+              .start();
+      String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return answer
+          .lines()
+          .filter(line -> line.startsWith("Total"))
+          .mapToLong(line -> Long.parseLong(WORDS.split(line.strip(), -1)[2]))
+          .findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Stream<Long> pids() {
+    return Stream.concat(Stream.of(process.pid()), process.descendants().map(ProcessHandle::pid));
+  }
+
+  private static String proc(long pid, String file) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(pid), file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it as a crash would: at once, with nothing told to anyone. */
+  public void kill() {
+    end(process.destroyForcibly());
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    if (!ended()) {
+      kill();
+    }
+  }
+
+  private void end(Process dying) {
+    if (!ended()) {
+      throw new IllegalStateException("It does not end: " + dying.info());
+    }
+  }
+
+  private boolean ended() {
+    try {
+      return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
