@@ -44,7 +44,8 @@ class KeepingTest {
   private static final int WRITERS = 4;
   private static final int MANY_MESSAGES = 20_000;
   private static final int APPENDED_AT_ONCE = 2_000;
-  private static final int KILLS = 4;
+  private static final int KILLS =
+      Math.clamp(Integer.getInteger("parley.kill.cycles", 20) / 5, 2, 4);
   private static final int MOST_PAUSE_MILLIS = 800;
   private static final int PAGE = 100;
 

@@ -40,14 +40,15 @@ public final class FastApi implements Subject {
 
   @Override
   public Running start(Path folder, int port, boolean browser) throws IOException {
-    Files.writeString(folder.resolve("seed.py"), Resources.text("seed.py"));
-    SeedDialect dialect = new SeedDialect("localhost:" + port, browser ? Requests.BROWSER : "");
+    Files.writeString(folder.resolve("tutorial.py"), Resources.text("tutorial.py"));
+    TutorialDialect dialect =
+        new TutorialDialect("localhost:" + port, browser ? Requests.BROWSER : "");
     return Running.start(
         List.of(
             PYTHON,
             "-m",
             "uvicorn",
-            "seed:app",
+            "tutorial:app",
             "--app-dir",
             folder.toString(),
             "--port",

@@ -24,13 +24,7 @@ final class ParleyDialect implements Dialect {
 
   @Override
   public Sending sending(int client, String room) {
-    return text ->
-        Requests.post(
-            host,
-            "/api/send",
-            "application/json",
-            headers,
-            "{\"sender\":\"s%d\",\"text\":\"%s\",\"room\":\"%s\"}".formatted(client, text, room));
+    return text -> Requests.message(host, headers, client, room, text);
   }
 
   private final class Poll implements Waiting {

@@ -54,6 +54,16 @@ final class Requests {
     return whole;
   }
 
+  /** A message as this server takes it, and as tutorials have it. */
+  static byte[] message(String host, String headers, int client, String room, String text) {
+    return post(
+        host,
+        "/api/send",
+        "application/json",
+        headers,
+        "{\"sender\":\"s%d\",\"text\":\"%s\",\"room\":\"%s\"}".formatted(client, text, room));
+  }
+
   static void expect(Response response) {
     if (response.status() >= FIRST_REFUSAL) {
       throw new IllegalStateException("The server refused: " + response);

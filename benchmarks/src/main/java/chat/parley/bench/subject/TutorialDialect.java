@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The design that long polling is mostly shown with: the id of the last message is the place. */
-final class SeedDialect implements Dialect {
+final class TutorialDialect implements Dialect {
   private static final byte[] ID = "\"id\":\"".getBytes(StandardCharsets.ISO_8859_1);
   private static final int POLL_SECONDS = 60;
 
   private final String host;
   private final String headers;
 
-  SeedDialect(String host, String headers) {
+  TutorialDialect(String host, String headers) {
     this.host = host;
     this.headers = headers;
   }
@@ -24,13 +24,7 @@ final class SeedDialect implements Dialect {
 
   @Override
   public Sending sending(int client, String room) {
-    return text ->
-        Requests.post(
-            host,
-            "/api/send",
-            "application/json",
-            headers,
-            "{\"sender\":\"s%d\",\"text\":\"%s\",\"room\":\"%s\"}".formatted(client, text, room));
+    return text -> Requests.message(host, headers, client, room, text);
   }
 
   private final class Poll implements Waiting {
