@@ -30,6 +30,8 @@ public record Bench(
     int roundSeconds,
     int warmUpSeconds,
     Consumer<String> progress) {
+  private static final double NANOS_PER_SECOND = 1e9;
+
   /** Tells what is done on a stream. */
   public static Consumer<String> to(PrintWriter out) {
     return line -> {
@@ -49,6 +51,11 @@ public record Bench(
 
   Path newFolder() throws IOException {
     return Files.createTempDirectory(folder, "server");
+  }
+
+  /** How long ago a time of {@link System#nanoTime} is, in seconds. */
+  static double secondsSince(long nanos) {
+    return (System.nanoTime() - nanos) / NANOS_PER_SECOND;
   }
 
   private static int freePort() {

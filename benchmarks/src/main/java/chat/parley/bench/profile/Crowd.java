@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Crowd {
   private static final int CONNECTING_MAX = 256;
   private static final int GATHER_SECONDS = 120;
+  private static final long PRIME_EVERY_NANOS = 300_000_000;
 
   private final LoadLoop loop;
   private final List<Member> members = new ArrayList<>();
-  private final int rooms;
   private Running server;
   private Arrivals arrivals = (room, number, nanos) -> {};
-  private @Nullable CompletableFuture<Long> gathered;
+  private @Nullable CompletableFuture<Boolean> gathered;
   private int toConnect;
   private int missingReady;
   private boolean scattered;
@@ -43,7 +43,6 @@ final class Crowd {
   Crowd(LoadLoop loop, Running server, int clients, int rooms) {
     this.loop = loop;
     this.server = server;
-    this.rooms = rooms;
     for (int i = 0; i < clients; i++) {
       members.add(new Member(i % rooms, server.dialect().waiting(i, name(i % rooms))));
     }
@@ -53,14 +52,6 @@ final class Crowd {
     return "room" + room;
   }
 
-  int clients() {
-    return members.size();
-  }
-
-  int clientsOf(int room) {
-    return (members.size() - room + rooms - 1) / rooms;
-  }
-
   /** On the load's thread. */
   void listen(Arrivals listener) {
     arrivals = listener;
@@ -68,7 +59,7 @@ final class Crowd {
 
   /** Connects all, and waits until each has sent the request that is held. */
   void gather() {
-    CompletableFuture<Long> done = new CompletableFuture<>();
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
     loop.run(() -> connectAll(done));
     loop.await(done, GATHER_SECONDS);
   }
@@ -87,7 +78,7 @@ final class Crowd {
     server = restarted;
   }
 
-  private void connectAll(CompletableFuture<Long> done) {
+  private void connectAll(CompletableFuture<Boolean> done) {
     gathered = done;
     scattered = false;
     missingReady = members.size();
@@ -105,15 +96,32 @@ final class Crowd {
 
   private void ready() {
     missingReady--;
-    CompletableFuture<Long> waiting = gathered;
+    CompletableFuture<Boolean> waiting = gathered;
     if (missingReady == 0 && waiting != null) {
-      waiting.complete(System.nanoTime());
+      waiting.complete(true);
     }
   }
 
-  /** Whether each has received something. */
-  boolean allBegun() {
-    return members.stream().allMatch(member -> member.receipts.begun());
+  /**
+   * Sends to the rooms until each client has received something: a request that was sent may not be
+   * held yet, and the first messages may miss some.
+   */
+  void prime(List<Sender> senders) {
+    CompletableFuture<Boolean> begun = new CompletableFuture<>();
+    loop.run(() -> prime(senders, begun));
+    loop.await(begun, GATHER_SECONDS);
+  }
+
+  private void prime(List<Sender> senders, CompletableFuture<Boolean> begun) {
+    boolean idle = senders.stream().allMatch(Sender::isIdle);
+    if (idle && members.stream().allMatch(member -> member.receipts.begun())) {
+      begun.complete(true);
+      return;
+    }
+    if (idle) {
+      senders.forEach(Sender::send);
+    }
+    loop.at(System.nanoTime() + PRIME_EVERY_NANOS, () -> prime(senders, begun));
   }
 
   /**

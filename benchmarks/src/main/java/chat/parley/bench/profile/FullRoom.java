@@ -2,6 +2,7 @@ package chat.parley.bench.profile;
 
 import chat.parley.bench.load.LoadLoop;
 import chat.parley.bench.subject.Running;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -11,7 +12,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class FullRoom implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 120;
-  private static final long PRIME_EVERY_NANOS = 300_000_000;
 
   private final String server;
   private final LoadLoop loop;
@@ -59,7 +59,7 @@ final class FullRoom implements AutoCloseable {
       sender.listen(this::acknowledged);
       return true;
     });
-    prime();
+    crowd.prime(List.of(sender));
   }
 
   Crowd crowd() {
@@ -88,28 +88,10 @@ final class FullRoom implements AutoCloseable {
     return server;
   }
 
-  /** A request that was sent may not be held yet: the first messages may miss some. */
-  private void prime() {
-    CompletableFuture<Boolean> begun = new CompletableFuture<>();
-    loop.run(() -> prime(begun));
-    loop.await(begun, PATIENCE_SECONDS);
-  }
-
-  private void prime(CompletableFuture<Boolean> begun) {
-    if (crowd.allBegun() && sender.isIdle()) {
-      begun.complete(true);
-      return;
-    }
-    if (sender.isIdle()) {
-      sender.send();
-    }
-    loop.at(System.nanoTime() + PRIME_EVERY_NANOS, () -> prime(begun));
-  }
-
   /** Keeps it busy for some seconds. */
   Slice work(int seconds) {
     CompletableFuture<Tally> result = new CompletableFuture<>();
-    long cpu = running.cpuNanos();
+    double cpu = running.cpuSeconds();
     long began = System.nanoTime();
     loop.run(() -> {
       done = result;
@@ -126,9 +108,11 @@ final class FullRoom implements AutoCloseable {
               .formatted(server, arrivals, arrived.length, current, acknowledged ? "is" : "is not"),
           e);
     }
-    double took = (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1);
-    double used = (running.cpuNanos() - cpu) / (double) TimeUnit.SECONDS.toNanos(1);
-    return new Slice(found, took, used, (long) found.last.count() * arrived.length);
+    return new Slice(
+        found,
+        Bench.secondsSince(began),
+        running.cpuSeconds() - cpu,
+        (long) found.last.count() * arrived.length);
   }
 
   private void next() {

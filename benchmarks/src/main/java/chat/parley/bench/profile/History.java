@@ -8,7 +8,6 @@ import chat.parley.bench.subject.Running;
 import chat.parley.bench.subject.Subject;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** Reading a room that has very many messages: its newest, and a page from anywhere in its past. */
@@ -49,8 +48,10 @@ public record History(int messages) implements Profile {
     try (LoadLoop loop = new LoadLoop()) {
       long began = System.nanoTime();
       ids = new ClosedLoop(loop, running, SENDERS, 1).send(messages, FILL_SECONDS_MAX);
-      double seconds = (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1);
-      findings.add(name, Figure.more("sends a second, to fill it", ""), messages / seconds);
+      findings.add(
+          name,
+          Figure.more("sends a second, to fill it", ""),
+          messages / Bench.secondsSince(began));
     }
     Archive.Room room = archive.room(Crowd.name(0), ids);
     for (int i = 0; i < WARM_UP_READS; i++) {

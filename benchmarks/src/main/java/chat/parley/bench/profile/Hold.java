@@ -50,10 +50,10 @@ public record Hold(int waiters) implements Profile {
     try (LoadLoop loop = new LoadLoop()) {
       new Crowd(loop, running, waiters, ROOMS).gather();
       running.liveHeapBytes(); // what coming took is collected
-      long cpu = running.cpuNanos();
+      double cpu = running.cpuSeconds();
       long began = System.nanoTime();
       pause(loop, bench.roundSeconds());
-      findings.add(name, IDLE, PER_CENT * (running.cpuNanos() - cpu) / (System.nanoTime() - began));
+      findings.add(name, IDLE, PER_CENT * (running.cpuSeconds() - cpu) / Bench.secondsSince(began));
       findings.add(name, RESIDENT, (double) (running.residentBytes() - resident) / waiters);
       findings.add(name, WHOLE, running.residentBytes() / MB);
       OptionalLong full = running.liveHeapBytes();

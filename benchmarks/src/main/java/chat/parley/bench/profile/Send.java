@@ -6,7 +6,6 @@ import chat.parley.bench.report.Findings;
 import chat.parley.bench.subject.Running;
 import chat.parley.bench.subject.Subject;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Senders that wait for nothing but the answer to the message before, each in a room of its own.
@@ -32,17 +31,17 @@ public record Send(int connections) implements Profile {
             LoadLoop loop = new LoadLoop()) {
           ClosedLoop senders = new ClosedLoop(loop, running, connections, connections);
           senders.go(bench.warmUpSeconds());
-          long cpu = running.cpuNanos();
+          double cpu = running.cpuSeconds();
           double commits = commits(running);
           long began = System.nanoTime();
           Samples replies = senders.go(bench.roundSeconds());
-          double seconds = nanosToSeconds(System.nanoTime() - began);
+          double seconds = Bench.secondsSince(began);
           findings.add(
               subject.name(), Figure.more("sends a second", ""), replies.count() / seconds);
           findings.add(
               subject.name(),
               Figure.more("sends a server-CPU-second", ""),
-              replies.count() / nanosToSeconds(running.cpuNanos() - cpu));
+              replies.count() / (running.cpuSeconds() - cpu));
           findings.add(subject.name(), Figure.less("reply p50", "ms"), replies.millis(MEDIAN));
           findings.add(subject.name(), Figure.less("reply p99", "ms"), replies.millis(P99));
           double made = commits(running) - commits;
@@ -61,9 +60,5 @@ public record Send(int connections) implements Profile {
     return running.archive().isEmpty()
         ? Double.NaN
         : running.archive().get().metric("parley_commit_seconds_count");
-  }
-
-  private static double nanosToSeconds(long nanos) {
-    return nanos / (double) TimeUnit.SECONDS.toNanos(1);
   }
 }

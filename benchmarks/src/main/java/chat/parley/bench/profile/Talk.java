@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 final class Talk implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 120;
   private static final int DUE_KEPT = 1 << 12; // a room's messages that may be on their way
-  private static final long PRIME_EVERY_NANOS = 300_000_000;
 
   private final String server;
   private final LoadLoop loop;
@@ -45,24 +44,11 @@ final class Talk implements AutoCloseable {
     for (int room = 0; room < rooms; room++) {
       senders.add(Sender.open(loop, running, room, Crowd.name(room)));
     }
-    CompletableFuture<Boolean> begun = new CompletableFuture<>();
-    loop.run(() -> {
+    loop.call(() -> {
       crowd.listen(this::arrived);
-      prime(begun);
+      return true;
     });
-    loop.await(begun, PATIENCE_SECONDS);
-  }
-
-  private void prime(CompletableFuture<Boolean> begun) {
-    boolean idle = senders.stream().allMatch(Sender::isIdle);
-    if (idle && crowd.allBegun()) {
-      begun.complete(true);
-      return;
-    }
-    if (idle) {
-      senders.forEach(Sender::send);
-    }
-    loop.at(System.nanoTime() + PRIME_EVERY_NANOS, () -> prime(begun));
+    crowd.prime(senders);
   }
 
   String server() {
@@ -72,7 +58,7 @@ final class Talk implements AutoCloseable {
   /** Talks for some seconds, and waits until all of it has come. */
   Slice go(int sendsPerSecond, int seconds) {
     CompletableFuture<Samples> result = new CompletableFuture<>();
-    long cpu = running.cpuNanos();
+    double cpu = running.cpuSeconds();
     loop.run(() -> {
       done = result;
       delays = new Samples();
@@ -82,7 +68,7 @@ final class Talk implements AutoCloseable {
       send(now, 0, sendsPerSecond * seconds, TimeUnit.SECONDS.toNanos(1) / sendsPerSecond);
     });
     Samples found = loop.await(result, seconds + PATIENCE_SECONDS);
-    return new Slice(found, (running.cpuNanos() - cpu) / (double) TimeUnit.SECONDS.toNanos(1));
+    return new Slice(found, running.cpuSeconds() - cpu);
   }
 
   private void send(long began, int from, int count, long everyNanos) {

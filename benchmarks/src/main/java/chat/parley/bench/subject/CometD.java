@@ -44,7 +44,7 @@ public final class CometD implements Subject {
             Integer.toString(port)),
         folder,
         port,
-        new CometDDialect("localhost:" + port, browser ? Requests.BROWSER : ""),
+        new CometDDialect(new Requests(port, browser)),
         Optional.empty());
   }
 }

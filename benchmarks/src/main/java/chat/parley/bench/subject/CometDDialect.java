@@ -12,12 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class CometDDialect implements Dialect {
   private static final byte[] CLIENT = "\"clientId\":\"".getBytes(StandardCharsets.ISO_8859_1);
 
-  private final String host;
-  private final String headers;
+  private final Requests requests;
 
-  CometDDialect(String host, String headers) {
-    this.host = host;
-    this.headers = headers;
+  CometDDialect(Requests requests) {
+    this.requests = requests;
   }
 
   @Override
@@ -73,8 +71,8 @@ final class CometDDialect implements Dialect {
     }
 
     byte[] post(String message) {
-      return Requests.post(
-          host, "/cometd", "application/json;charset=UTF-8", headers + cookie, "[" + message + "]");
+      return requests.post(
+          "/cometd", "application/json;charset=UTF-8", "[" + message + "]", cookie);
     }
 
     @Override

@@ -41,8 +41,7 @@ public final class FastApi implements Subject {
   @Override
   public Running start(Path folder, int port, boolean browser) throws IOException {
     Files.writeString(folder.resolve("tutorial.py"), Resources.text("tutorial.py"));
-    TutorialDialect dialect =
-        new TutorialDialect("localhost:" + port, browser ? Requests.BROWSER : "");
+    TutorialDialect dialect = new TutorialDialect(new Requests(port, browser));
     return Running.start(
         List.of(
             PYTHON,

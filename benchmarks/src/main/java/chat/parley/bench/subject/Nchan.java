@@ -47,7 +47,7 @@ public final class Nchan implements Subject {
                 .replace("@MODULE@", MODULE.toString())
                 .replace("@FOLDER@", folder.toString())
                 .replace("@PORT@", Integer.toString(port)));
-    NchanDialect dialect = new NchanDialect("localhost:" + port, browser ? Requests.BROWSER : "");
+    NchanDialect dialect = new NchanDialect(new Requests(port, browser));
     return Running.start(
         List.of(NGINX.toString(), "-c", configuration.toString(), "-p", folder.toString()),
         folder,

@@ -5,12 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Nchan's long polling: a place is the time and the tag of the message before. */
 final class NchanDialect implements Dialect {
-  private final String host;
-  private final String headers;
+  private final Requests requests;
 
-  NchanDialect(String host, String headers) {
-    this.host = host;
-    this.headers = headers;
+  NchanDialect(Requests requests) {
+    this.requests = requests;
   }
 
   @Override
@@ -20,7 +18,7 @@ final class NchanDialect implements Dialect {
 
   @Override
   public Sending sending(int client, String room) {
-    return text -> Requests.post(host, "/pub?id=" + room, "text/plain", headers, text);
+    return text -> requests.post("/pub?id=" + room, "text/plain", text);
   }
 
   private final class Subscriber implements Waiting {
@@ -36,7 +34,7 @@ final class NchanDialect implements Dialect {
     public byte[] next() {
       String place =
           time == null ? "" : "If-Modified-Since: " + time + "\r\nIf-None-Match: " + tag + "\r\n";
-      return Requests.get(host, "/sub?id=" + room, headers + place);
+      return requests.get("/sub?id=" + room, place);
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class Parley implements Subject {
             "--data",
             folder.resolve("data").toString()));
     command.addAll(options);
-    ParleyDialect dialect = new ParleyDialect("localhost:" + port, browser ? Requests.BROWSER : "");
+    ParleyDialect dialect = new ParleyDialect(new Requests(port, browser));
     return Running.start(command, folder, port, dialect, Optional.of(new Archive(port)));
   }
 }

@@ -9,12 +9,10 @@ final class ParleyDialect implements Dialect {
   private static final byte[] CURSOR = "\"cursor\":\"".getBytes(StandardCharsets.ISO_8859_1);
   private static final int POLL_SECONDS = 60;
 
-  private final String host;
-  private final String headers;
+  private final Requests requests;
 
-  ParleyDialect(String host, String headers) {
-    this.host = host;
-    this.headers = headers;
+  ParleyDialect(Requests requests) {
+    this.requests = requests;
   }
 
   @Override
@@ -24,7 +22,7 @@ final class ParleyDialect implements Dialect {
 
   @Override
   public Sending sending(int client, String room) {
-    return text -> Requests.message(host, headers, client, room, text);
+    return text -> requests.message(client, room, text);
   }
 
   private final class Poll implements Waiting {
@@ -44,7 +42,7 @@ final class ParleyDialect implements Dialect {
               ? "/api/history?limit=1&room=" + room
               : "/api/poll?client_id=c%d&room=%s&timeout=%d&cursor=%s"
                   .formatted(client, room, POLL_SECONDS, cursor);
-      return Requests.get(host, target, headers);
+      return requests.get(target);
     }
 
     @Override

@@ -1,12 +1,13 @@
 package chat.parley.bench.subject;
 
 import chat.parley.bench.load.Response;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of HTTP/1.1 requests. */
+/** The bytes of HTTP/1.1 requests to one server. */
 final class Requests {
   /** What Chromium adds to each request of a page. */
-  static final String BROWSER =
+  private static final String BROWSER =
       """
       Connection: keep-alive\r
       sec-ch-ua-platform: "Linux"\r
@@ -24,19 +25,43 @@ final class Requests {
   static final byte[] MESSAGE_ID = "\"message_id\":\"".getBytes(StandardCharsets.ISO_8859_1);
   private static final int FIRST_REFUSAL = 300;
 
-  private Requests() {}
+  private final String host;
+  private final String headers;
+
+  /**
+   * Those to a port of this machine.
+   *
+   * @param browser whether each has what a browser adds
+   */
+  Requests(int port, boolean browser) {
+    host = "localhost:" + port;
+    headers = browser ? BROWSER : "";
+  }
+
+  byte[] get(String target) {
+    return get(target, "");
+  }
 
   /**
    * A GET request.
    *
-   * @param headers whole lines, each with its end
+   * @param more headers of its own: whole lines, each with its end
    */
-  static byte[] get(String host, String target, String headers) {
-    return ("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "\r\n")
+  byte[] get(String target, String more) {
+    return ("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers + more + "\r\n")
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  static byte[] post(String host, String target, String type, String headers, String body) {
+  byte[] post(String target, String type, String body) {
+    return post(target, type, body, "");
+  }
+
+  /**
+   * A POST request.
+   *
+   * @param more headers of its own: whole lines, each with its end
+   */
+  byte[] post(String target, String type, String body, String more) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     byte[] head =
         """
@@ -44,26 +69,26 @@ final class Requests {
         Host: %s\r
         Content-Type: %s\r
         Content-Length: %d\r
-        %s\r
+        %s%s\r
         """
-            .formatted(target, host, type, bytes.length, headers)
+            .formatted(target, host, type, bytes.length, headers, more)
             .getBytes(StandardCharsets.ISO_8859_1);
-    byte[] whole = new byte[head.length + bytes.length];
-    System.arraycopy(head, 0, whole, 0, head.length);
-    System.arraycopy(bytes, 0, whole, head.length, bytes.length);
-    return whole;
+    return ByteBuffer.allocate(head.length + bytes.length).put(head).put(bytes).array();
   }
 
   /** A message as this server takes it, and as tutorials have it. */
-  static byte[] message(String host, String headers, int client, String room, String text) {
+  byte[] message(int client, String room, String text) {
     return post(
-        host,
         "/api/send",
         "application/json",
-        headers,
         "{\"sender\":\"s%d\",\"text\":\"%s\",\"room\":\"%s\"}".formatted(client, text, room));
   }
 
+  /**
+   * Takes no refusal.
+   *
+   * @throws IllegalStateException if it is one
+   */
   static void expect(Response response) {
     if (response.status() >= FIRST_REFUSAL) {
       throw new IllegalStateException("The server refused: " + response);

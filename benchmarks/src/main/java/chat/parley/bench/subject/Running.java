@@ -22,7 +22,7 @@ public final class Running implements AutoCloseable {
   private static final int START_SECONDS = 60;
   private static final int STOP_SECONDS = 20;
   private static final long LOOK_EVERY_NANOS = 5_000_000;
-  private static final long TICK_NANOS = 10_000_000; // USER_HZ is 100 on all of Linux's machines
+  private static final double TICKS_PER_SECOND = 100; // USER_HZ, on all of Linux's machines
   private static final int USER_TICKS = 11; // fields of /proc/PID/stat behind the name
   private static final int SYSTEM_TICKS = 12;
   private static final long KIB = 1024;
@@ -96,9 +96,9 @@ public final class Running implements AutoCloseable {
     return archive;
   }
 
-  /** What its processes have used of the processors so far, user and system. */
-  public long cpuNanos() {
-    return pids().mapToLong(Running::ticks).sum() * TICK_NANOS;
+  /** What its processes have used of the processors so far, user and system, in seconds. */
+  public double cpuSeconds() {
+    return pids().mapToLong(Running::ticks).sum() / TICKS_PER_SECOND;
   }
 
   private static long ticks(long pid) {
@@ -156,7 +156,10 @@ public final class Running implements AutoCloseable {
 
   /** Ends it as a crash would: at once, with nothing told to anyone. */
   public void kill() {
-    end(process.destroyForcibly());
+    process.destroyForcibly();
+    if (!ended()) {
+      throw new IllegalStateException("It does not end: " + process.info());
+    }
   }
 
   @Override
@@ -164,12 +167,6 @@ public final class Running implements AutoCloseable {
     process.destroy();
     if (!ended()) {
       kill();
-    }
-  }
-
-  private void end(Process dying) {
-    if (!ended()) {
-      throw new IllegalStateException("It does not end: " + dying.info());
     }
   }
 

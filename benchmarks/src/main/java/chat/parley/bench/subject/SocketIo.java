@@ -58,7 +58,7 @@ public final class SocketIo implements Subject {
         List.of("node", program.toString(), Integer.toString(port)),
         folder,
         port,
-        new SocketIoDialect("localhost:" + port, browser ? Requests.BROWSER : ""),
+        new SocketIoDialect(new Requests(port, browser)),
         Optional.empty());
   }
 }

@@ -15,12 +15,10 @@ final class SocketIoDialect implements Dialect {
   private static final String CONNECT = "40";
   private static final String EVENT = "42";
 
-  private final String host;
-  private final String headers;
+  private final Requests requests;
 
-  SocketIoDialect(String host, String headers) {
-    this.host = host;
-    this.headers = headers;
+  SocketIoDialect(Requests requests) {
+    this.requests = requests;
   }
 
   @Override
@@ -68,17 +66,16 @@ final class SocketIoDialect implements Dialect {
     }
 
     byte[] post(String packet) {
-      return Requests.post(
-          host, PATH + "&sid=" + session, "text/plain;charset=UTF-8", headers, packet);
+      return requests.post(PATH + "&sid=" + session, "text/plain;charset=UTF-8", packet);
     }
 
     @Override
     public byte[] next() {
       return switch (step) {
-        case OPEN -> Requests.get(host, PATH, headers);
+        case OPEN -> requests.get(PATH);
         case CONNECT -> post(CONNECT);
         case JOIN -> post(String.valueOf(join));
-        case CONNECTED, READY -> Requests.get(host, PATH + "&sid=" + session, headers);
+        case CONNECTED, READY -> requests.get(PATH + "&sid=" + session);
       };
     }
 

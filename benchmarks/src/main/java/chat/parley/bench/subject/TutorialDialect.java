@@ -9,12 +9,10 @@ final class TutorialDialect implements Dialect {
   private static final byte[] ID = "\"id\":\"".getBytes(StandardCharsets.ISO_8859_1);
   private static final int POLL_SECONDS = 60;
 
-  private final String host;
-  private final String headers;
+  private final Requests requests;
 
-  TutorialDialect(String host, String headers) {
-    this.host = host;
-    this.headers = headers;
+  TutorialDialect(Requests requests) {
+    this.requests = requests;
   }
 
   @Override
@@ -24,7 +22,7 @@ final class TutorialDialect implements Dialect {
 
   @Override
   public Sending sending(int client, String room) {
-    return text -> Requests.message(host, headers, client, room, text);
+    return text -> requests.message(client, room, text);
   }
 
   private final class Poll implements Waiting {
@@ -39,11 +37,9 @@ final class TutorialDialect implements Dialect {
 
     @Override
     public byte[] next() {
-      return Requests.get(
-          host,
+      return requests.get(
           "/api/poll?client_id=c%d&room=%s&timeout=%d".formatted(client, room, POLL_SECONDS)
-              + (last == null ? "" : "&last_message_id=" + last),
-          headers);
+              + (last == null ? "" : "&last_message_id=" + last));
     }
 
     @Override
