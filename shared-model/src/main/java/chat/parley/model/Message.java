@@ -24,4 +24,9 @@ public record Message(
   public Message(UUID id, String sender, String text, Timestamp timestamp, String room) {
     this(id, sender, text, timestamp, room, false, false);
   }
+
+  /** The same after it was taken away: its place stays, its text does not. */
+  public Message withoutText() {
+    return new Message(id, sender, "", timestamp, room, guest, true);
+  }
 }

@@ -33,17 +33,6 @@ public record Entry(Place place, @Nullable Message message, @Nullable RoomEvent 
 
   /** A message that was taken away reads as one without text. */
   public Entry withoutText() {
-    return message == null
-        ? this
-        : of(
-            place,
-            new Message(
-                message.id(),
-                message.sender(),
-                "",
-                message.timestamp(),
-                message.room(),
-                message.guest(),
-                true));
+    return message == null ? this : of(place, message.withoutText());
   }
 }

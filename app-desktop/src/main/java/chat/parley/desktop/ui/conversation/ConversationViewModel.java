@@ -289,20 +289,9 @@ public final class ConversationViewModel {
   /** Messages of this room were taken away. */
   public void deleted(Set<UUID> ids) {
     if (early != null) {
-      early.replaceAll(message -> ids.contains(message.id()) ? withoutText(message) : message);
+      early.replaceAll(message -> ids.contains(message.id()) ? message.withoutText() : message);
     }
     timeline.deleted(ids);
-  }
-
-  private static Message withoutText(Message message) {
-    return new Message(
-        message.id(),
-        message.sender(),
-        "",
-        message.timestamp(),
-        message.room(),
-        message.guest(),
-        true);
   }
 
   /** Whether this person may take a message away. */
