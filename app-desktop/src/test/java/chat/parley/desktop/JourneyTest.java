@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.desktop.testing.Chatter;
 import chat.parley.desktop.testing.Fx;
 import chat.parley.desktop.testing.TestApp;
-import chat.parley.desktop.testing.Watchdog;
+import chat.parley.desktop.testing.WatchedWindows;
 import chat.parley.model.Message;
 import chat.parley.model.Replies;
 import chat.parley.server.Server;
@@ -19,31 +19,14 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people do, from the first run on, in real windows with a real server. */
+@ExtendWith(WatchedWindows.class)
 class JourneyTest {
   @TempDir Path folder;
-  private Watchdog watchdog;
-
-  @BeforeAll
-  static void toolkit() {
-    Fx.start();
-  }
-
-  @BeforeEach
-  void watch() {
-    watchdog = Watchdog.start();
-  }
-
-  @AfterEach
-  void nothingHeldTheWindowUp() {
-    assertEquals(List.of(), watchdog.stop(), "what blocked the toolkit's thread");
-  }
 
   /** What others are given, once there is an invitation in it. */
   private static String link(TestApp host) {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.desktop.testing.Fx;
 import chat.parley.desktop.testing.OddServer;
 import chat.parley.desktop.testing.TestApp;
-import chat.parley.desktop.testing.Watchdog;
+import chat.parley.desktop.testing.WatchedWindows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -15,34 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that say what no server should: the window stands, and says what is wrong. */
+@ExtendWith(WatchedWindows.class)
 class StrangeServerTest {
   private static final String RIGHT_TO_LEFT =
       "مرحبا بالجميع، هل يعمل كل شيء؟ שלום לכולם ".repeat(8);
 
   @TempDir Path folder;
-  private Watchdog watchdog;
-
-  @BeforeAll
-  static void toolkit() {
-    Fx.start();
-  }
-
-  @BeforeEach
-  void watch() {
-    watchdog = Watchdog.start();
-  }
-
-  @AfterEach
-  void nothingWasThrownInTheWindow() {
-    assertEquals(List.of(), watchdog.stop(), "what happened on the toolkit's thread");
-  }
 
   private static void join(TestApp app, OddServer server) {
     app.type("#address", server.address());

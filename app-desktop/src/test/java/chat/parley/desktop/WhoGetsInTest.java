@@ -7,36 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.desktop.testing.Club;
 import chat.parley.desktop.testing.Fx;
 import chat.parley.desktop.testing.TestApp;
-import chat.parley.desktop.testing.Watchdog;
+import chat.parley.desktop.testing.WatchedWindows;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Coming in and going, in real windows with a server that knows people by name. */
+@ExtendWith(WatchedWindows.class)
 class WhoGetsInTest {
   @TempDir Path folder;
-  private Watchdog watchdog;
-
-  @BeforeAll
-  static void toolkit() {
-    Fx.start();
-  }
-
-  @BeforeEach
-  void watch() {
-    watchdog = Watchdog.start();
-  }
-
-  @AfterEach
-  void nothingHeldTheWindowUp() {
-    assertEquals(List.of(), watchdog.stop(), "what blocked the toolkit's thread");
-  }
 
   private static void isIn(TestApp app) {
     Fx.until("the chat is open", () -> app.sees(".composer-input"));

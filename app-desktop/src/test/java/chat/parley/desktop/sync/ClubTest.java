@@ -46,21 +46,25 @@ class ClubTest {
     try (Account account = account()) {
       var _ = Await.result(account.join("alice", Club.INVITE));
     }
-    session =
-        new ChatSession(
-            new ServerApi(
-                URI.create("http://" + club.address()),
-                null,
-                System::nanoTime,
-                () -> true,
-                this::secret),
-            server,
-            SenderName.of("alice"),
-            ClientId.of("alice"),
-            sees,
-            Person.AROUND);
+    session = session(sees);
     session.start();
     sees.awaitOnline();
+  }
+
+  /** Alice's, told to one who looks. */
+  private ChatSession session(Reader looking) {
+    return new ChatSession(
+        new ServerApi(
+            URI.create("http://" + club.address()),
+            null,
+            System::nanoTime,
+            () -> true,
+            this::secret),
+        server,
+        SenderName.of("alice"),
+        ClientId.of("alice"),
+        looking,
+        Person.AROUND);
   }
 
   private Account account() {
@@ -185,19 +189,7 @@ class ClubTest {
     club.role(room, "alice", "none");
 
     Reader later = new Reader();
-    try (ChatSession again =
-        new ChatSession(
-            new ServerApi(
-                URI.create("http://" + club.address()),
-                null,
-                System::nanoTime,
-                () -> true,
-                this::secret),
-            server,
-            SenderName.of("alice"),
-            ClientId.of("alice"),
-            later,
-            Person.AROUND)) {
+    try (ChatSession again = session(later)) {
       again.start();
       Await.until("it is told", () -> later.calls().contains("forgotten " + room));
     }

@@ -31,28 +31,17 @@ class MembershipSimulationTest {
 
   @TempDir private Path folder;
 
-  /** The same properties as for {@link SimulationTest}. */
   static LongStream seeds() {
-    Long one = Long.getLong("parley.simulation.seed");
-    return one != null
-        ? LongStream.of(one)
-        : LongStream.rangeClosed(1, Long.getLong("parley.simulation.seeds", 80));
+    return Seeds.upTo(80);
   }
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void whoIsInReadsAllAndWhoIsOutReadsNothing(long seed) throws Exception {
-    try (Run run = new Run(folder.resolve("seed-" + seed), new Random(seed))) {
-      run.live();
-      run.calmDown();
-      run.judge();
-    } catch (AssertionError | RuntimeException e) {
-      throw new AssertionError(
-          "Seed " + seed + " failed; run it alone with -Dparley.simulation.seed=" + seed, e);
-    }
+    Seeds.run(seed, folder, Run::new);
   }
 
-  private static final class Run implements AutoCloseable {
+  private static final class Run implements Seeds.Run {
     private final Random random;
     private final World world;
     private final String room;
@@ -100,7 +89,8 @@ class MembershipSimulationTest {
       readers.forEach(reader -> reader.listen(true));
     }
 
-    void live() throws Exception {
+    @Override
+    public void live() throws Exception {
       for (int i = 0; i < ACTIONS; i++) {
         switch (random.nextInt(20)) {
           case 0, 1, 2, 3, 4 -> senders.get(random.nextInt(senders.size())).act();
@@ -143,7 +133,8 @@ class MembershipSimulationTest {
     }
 
     /** Bob is in from here on, so all that is written from here on reaches him too. */
-    void calmDown() {
+    @Override
+    public void calmDown() {
       world.settle();
       if (!world.isMember(Cast.BOB, room)) {
         world.give(Cast.ALICE, room, Cast.BOB, RoomRole.MEMBER);
@@ -172,7 +163,8 @@ class MembershipSimulationTest {
       }
     }
 
-    void judge() throws Exception {
+    @Override
+    public void judge() throws Exception {
       List<Message> history = world.history(Cast.ALICE, room);
       List<String> acknowledged = new ArrayList<>();
       senders.forEach(sender -> acknowledged.addAll(sender.texts()));

@@ -34,31 +34,17 @@ class SimulationTest {
 
   @TempDir private Path folder;
 
-  /**
-   * {@code -Dparley.simulation.seed=N} runs one seed, {@code -Dparley.simulation.seeds=N} that
-   * many.
-   */
   static LongStream seeds() {
-    Long one = Long.getLong("parley.simulation.seed");
-    return one != null
-        ? LongStream.of(one)
-        : LongStream.rangeClosed(1, Long.getLong("parley.simulation.seeds", 250));
+    return Seeds.upTo(250);
   }
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void everyAcknowledgedMessageIsReadOnceAndInOneOrder(long seed) throws Exception {
-    try (Run run = new Run(folder.resolve("seed-" + seed), new Random(seed))) {
-      run.live();
-      run.calmDown();
-      run.judge();
-    } catch (AssertionError | RuntimeException e) {
-      throw new AssertionError(
-          "Seed " + seed + " failed; run it alone with -Dparley.simulation.seed=" + seed, e);
-    }
+    Seeds.run(seed, folder, Run::new);
   }
 
-  private static final class Run implements AutoCloseable {
+  private static final class Run implements Seeds.Run {
     private final Random random;
     private final World world;
     private final List<SimulatedSender> senders = new ArrayList<>();
@@ -111,7 +97,8 @@ class SimulationTest {
       readers.forEach(reader -> reader.listen(true));
     }
 
-    void live() throws Exception {
+    @Override
+    public void live() throws Exception {
       for (int i = 0; i < ACTIONS; i++) {
         switch (random.nextInt(20)) {
           case 0, 1, 2, 3, 4, 5 -> senders.get(random.nextInt(senders.size())).act();
@@ -163,7 +150,8 @@ class SimulationTest {
      * The network is good and the server stays up: senders get their answers, readers read to the
      * end.
      */
-    void calmDown() {
+    @Override
+    public void calmDown() {
       int rounds = 0;
       while (!senders.stream().allMatch(SimulatedSender::isIdle)
           || !readers.stream().allMatch(SimulatedReader::isWaiting)) {
@@ -177,7 +165,8 @@ class SimulationTest {
       }
     }
 
-    void judge() throws Exception {
+    @Override
+    public void judge() throws Exception {
       Map<String, UUID> acknowledged = new LinkedHashMap<>();
       senders.forEach(sender -> acknowledged.putAll(sender.acknowledged()));
       assertFalse(acknowledged.isEmpty(), "a run that acknowledges nothing proves nothing");
