@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class FactMemory implements Facts {
   private final NavigableMap<String, Fact> members = new ConcurrentSkipListMap<>();
   private final Map<String, Set<String>> roomsOf = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> tokensOf = new ConcurrentHashMap<>();
+  private final AtomicLong revision = new AtomicLong();
 
   public FactMemory() {
     for (Fact.Kind kind : Fact.Kind.values()) {
@@ -47,6 +49,15 @@ public final class FactMemory implements Facts {
     if (before != null && !linked) {
       unlink(before);
     }
+    revision.incrementAndGet();
+  }
+
+  /**
+   * Counts the changes. Whoever asks for it, then reads, and later finds it unchanged has read what
+   * is still so.
+   */
+  public long revision() {
+    return revision.get();
   }
 
   private boolean link(Fact fact) {

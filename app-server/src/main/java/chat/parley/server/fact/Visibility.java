@@ -18,6 +18,11 @@ public final class Visibility {
     this.facts = facts;
   }
 
+  /** As long as it is the same, what was seen may still be seen ({@link FactMemory#revision}). */
+  public long revision() {
+    return facts.revision();
+  }
+
   /**
    * Whether somebody may read a room, which need not exist.
    *

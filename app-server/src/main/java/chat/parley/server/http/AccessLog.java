@@ -4,6 +4,7 @@ import chat.parley.server.metrics.Counter;
 import chat.parley.server.metrics.Metrics;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
@@ -54,13 +55,13 @@ final class AccessLog implements RequestLog {
   }
 
   /** How a request ended. */
-  record Ended(int status, long beginNanos, long bytes) {}
+  private record Ended(int status, long beginNanos, long bytes) {}
 
   /** A poll ended that Jetty knows nothing of. */
-  void log(String id, Ended ended) {
-    count(ended.bytes());
+  void log(Supplier<String> id, int status, long beginNanos, int length) {
+    count(length);
     if (log.isDebugEnabled()) {
-      line(id, "GET", "/api/poll", ended);
+      line(id.get(), "GET", "/api/poll", new Ended(status, beginNanos, length));
     }
   }
 

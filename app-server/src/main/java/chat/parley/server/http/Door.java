@@ -5,7 +5,6 @@ import chat.parley.model.Refusal;
 import chat.parley.server.access.Access;
 import chat.parley.server.access.Caller;
 import chat.parley.server.access.Callers;
-import chat.parley.server.machine.Addresses;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Collections;
@@ -38,7 +37,7 @@ final class Door {
   }
 
   private Caller caller(Context ctx, Needs needs) {
-    String address = Addresses.plain(peers.of(ctx).address());
+    String address = peers.of(ctx).address();
     callers.requireNotBanned(address);
     if (ctx.path().startsWith("/api")) {
       requireDirect(ctx);
@@ -53,12 +52,12 @@ final class Door {
   }
 
   /**
-   * Who polls from an address, where nothing says that a proxy passed it on.
+   * Who polls, where nothing says that a proxy passed it on.
    *
    * @throws Refusal if that one may not
    */
-  Caller polling(String address, @Nullable String authorization) {
-    callers.requireNotBanned(Addresses.plain(address));
+  Caller polling(Peer peer, @Nullable String authorization) {
+    callers.requireNotBanned(peer.address());
     return caller(authorization, Needs.CALLER);
   }
 

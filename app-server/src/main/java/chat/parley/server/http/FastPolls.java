@@ -5,6 +5,7 @@ import chat.parley.server.access.Caller;
 import chat.parley.server.poll.OpenPoll;
 import chat.parley.server.poll.PollRequest;
 import chat.parley.server.poll.Poller;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,23 +42,31 @@ final class FastPolls {
     log = told.log();
   }
 
+  /** Who is at the other end of a connection. */
+  Peer peer(String address) {
+    return peers.of(address);
+  }
+
   /**
    * Admits a poll.
    *
-   * @param address the other end of the connection
    * @return null if it is not for this way: it is to be refused, or would wait for the disk; then
    *     nothing was counted
    */
-  @Nullable PollRequest admit(PollHead head, String address) {
+  @Nullable PollRequest admit(PollHead head, PollEndPoint from) {
+    PollLines lines = head.lines();
     try {
-      gate.check(head.host(), head.origin(), head.secFetchSite());
-      Caller caller = door.polling(address, head.authorization());
-      Peer peer = peers.of(address);
-      PollRequest request = entry.request(head.query(), caller, peer);
+      if (!lines.equals(from.lines())) { // which have passed the gate
+        gate.check(lines.host(), lines.origin(), lines.secFetchSite());
+      }
+      Peer peer = from.peer();
+      Caller caller = door.polling(peer, lines.authorization());
+      PollRequest request = entry.request(head.query(), caller, peer, from.owner());
       if (!poller.isAtHand(request)) {
         return null;
       }
       entry.admit(request, peer);
+      from.admitted(request.owner(), lines);
       return request;
     } catch (Refusal leftToTheOtherWay) {
       return null;
@@ -65,9 +74,9 @@ final class FastPolls {
   }
 
   /** Polls. From now until {@link #ended} the server waits for the reply when it stops. */
-  OpenPoll poll(PollRequest request) {
+  OpenPoll poll(PollRequest request, OpenPoll.Answering answering) {
     pending.begun();
-    return poller.pollSwiftly(request);
+    return poller.poll(request, answering);
   }
 
   /** A poll's reply was written, or nobody is there to read it. */
@@ -89,7 +98,7 @@ final class FastPolls {
   }
 
   /** Counts a poll whose reply is there, with its status and the length of its body. */
-  void told(String requestId, int status, long beginNanos, int length) {
-    log.log(requestId, new AccessLog.Ended(status, beginNanos, length));
+  void told(Supplier<String> requestId, int status, long beginNanos, int length) {
+    log.log(requestId, status, beginNanos, length);
   }
 }

@@ -8,10 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who asks, as far as the network tells.
  *
- * @param address as a literal, without brackets
+ * @param address as a literal in the form in which addresses are compared
  * @param isLimited whether the address counts; a program on the server's own machine is not limited
  */
 record Peer(String address, boolean isLimited) {
+  Peer {
+    address = Addresses.plain(address);
+  }
+
   private static final List<String> FORWARDING =
       List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
 

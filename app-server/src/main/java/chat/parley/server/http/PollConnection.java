@@ -4,13 +4,14 @@ import chat.parley.model.Json;
 import chat.parley.model.Refusal;
 import chat.parley.model.Replies;
 import chat.parley.server.logging.Words;
+import chat.parley.server.poll.EventLoop;
 import chat.parley.server.poll.OpenPoll;
 import chat.parley.server.poll.PollRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -29,15 +30,22 @@ import org.slf4j.LoggerFactory;
  * <p>Its fields are touched in the turns of its {@link ReplyQueue} only, but for {@link #poll}:
  * whoever takes the poll out of there ends it.
  */
-final class PollConnection extends QuietConnection implements Connection.UpgradeTo, Callback {
+final class PollConnection extends QuietConnection
+    implements Connection.UpgradeTo, Callback, OpenPoll.Answering {
   private static final Logger log = LoggerFactory.getLogger(PollConnection.class);
 
+  private static final AtomicReferenceFieldUpdater<PollConnection, @Nullable OpenPoll> POLL =
+      AtomicReferenceFieldUpdater.newUpdater(PollConnection.class, OpenPoll.class, "poll");
+  private static final AtomicIntegerFieldUpdater<PollConnection> UNANSWERED =
+      AtomicIntegerFieldUpdater.newUpdater(PollConnection.class, "unanswered");
+
   private final PollEndPoint endPoint;
-  private final AtomicReference<@Nullable OpenPoll> poll = new AtomicReference<>();
+  private volatile @Nullable OpenPoll poll;
   private byte @Nullable [] body; // these two are written before the connection is queued
   private @Nullable Throwable failure;
+  private boolean early; // they came before it was known which poll's they are
   private @Nullable ByteBuffer unread; // while there is something, no more is read
-  private final AtomicBoolean unanswered = new AtomicBoolean(); // from a poll to its reply's end
+  private volatile int unanswered; // 1 from a poll to its reply's end
   private long beginNanos;
 
   PollConnection(PollEndPoint endPoint) {
@@ -75,15 +83,16 @@ final class PollConnection extends QuietConnection implements Connection.Upgrade
     try {
       int count = endPoint.fill(received);
       if (count < 0) {
-        if (poll.get() != null || !unanswered.get()) {
+        if (poll != null || unanswered == 0) {
           gone(); // else it still reads its reply, slowly
         }
       } else if (count == 0) {
         endPoint.fillInterested(this);
       } else {
-        unread = BufferUtil.copy(received);
-        if (!unanswered.get()) {
-          goOn();
+        if (unanswered != 0) {
+          unread = BufferUtil.copy(received);
+        } else {
+          takeUp(received);
         }
       }
     } catch (IOException | RuntimeException e) {
@@ -106,8 +115,8 @@ final class PollConnection extends QuietConnection implements Connection.Upgrade
   }
 
   private void takeUp(ByteBuffer request) throws IOException {
-    PollHead head = PollHead.read(request);
-    PollRequest admitted = head == null ? null : ways().polls().admit(head, endPoint.address());
+    PollHead head = PollHead.read(request, endPoint.lines());
+    PollRequest admitted = head == null ? null : ways().polls().admit(head, endPoint);
     unread = null;
     if (admitted == null) {
       endPoint.giveTo(ways().jettys(endPoint), request);
@@ -119,26 +128,49 @@ final class PollConnection extends QuietConnection implements Connection.Upgrade
   private void begin(PollRequest request) throws IOException {
     beginNanos = System.nanoTime();
     OpenPoll begun;
-    unanswered.set(true);
+    unanswered = 1;
     try {
-      begun = ways().polls().poll(request);
+      begun = ways().polls().poll(request, this);
     } catch (RuntimeException e) {
       refuse(e);
       return;
     }
-    poll.set(begun);
+    poll = begun;
     endPoint.fillInterested(this);
-    var _ = begun.reply().whenComplete(this::answered);
-    if (!endPoint.isOpen()) {
+    if (early) {
+      early = false;
+      answer();
+    } else if (!endPoint.isOpen()) {
       gone(); // closed meanwhile by who stops the server: nobody else knows of the poll
     }
   }
 
-  /** The poll has its reply; on whichever thread. */
-  private void answered(byte @Nullable [] reply, @Nullable Throwable thrown) {
+  @Override
+  public EventLoop loop() {
+    return endPoint.queue();
+  }
+
+  @Override
+  public void answered(byte[] reply) {
     body = reply;
-    failure = thrown;
-    endPoint.queue().add(this);
+    replied();
+  }
+
+  @Override
+  public void refused(Throwable why) {
+    failure = why;
+    replied();
+  }
+
+  /** The poll has its reply; on whichever thread. */
+  private void replied() {
+    if (!endPoint.queue().isTurn()) {
+      endPoint.queue().add(this);
+    } else if (poll != null) {
+      answer();
+    } else {
+      early = true; // there was something to tell at once
+    }
   }
 
   /** Writes the reply, unless the client is gone meanwhile. Called in a turn. */
@@ -147,7 +179,7 @@ final class PollConnection extends QuietConnection implements Connection.Upgrade
     Throwable thrown = failure;
     body = null;
     failure = null;
-    if (poll.getAndSet(null) == null) {
+    if (POLL.getAndSet(this, null) == null) {
       return;
     }
     try {
@@ -156,11 +188,11 @@ final class PollConnection extends QuietConnection implements Connection.Upgrade
       } else if (ReplyBuffer.isShared(reply)) {
         ReplyBuffer replies = endPoint.queue().replies();
         ByteBuffer whole = replies.whole(reply, ways().date());
-        ways().polls().told(replies.lastId(), HttpStatus.OK_200, beginNanos, reply.length);
+        ways().polls().told(replies::lastId, HttpStatus.OK_200, beginNanos, reply.length);
         write(whole);
       } else {
         String id = ways().polls().nextId();
-        ways().polls().told(id, HttpStatus.OK_200, beginNanos, reply.length);
+        ways().polls().told(() -> id, HttpStatus.OK_200, beginNanos, reply.length);
         writeSlowly(ReplyBuffer.head(reply, id, ways().date()), ByteBuffer.wrap(reply));
       }
     } catch (IOException | RuntimeException e) {
@@ -172,7 +204,7 @@ final class PollConnection extends QuietConnection implements Connection.Upgrade
     String id = ways().polls().nextId();
     Refusal refusal = ways().polls().refusal(thrown, id);
     byte[] told = Json.bytes(Replies.Refused.of(refusal));
-    ways().polls().told(id, refusal.code().status(), beginNanos, told.length);
+    ways().polls().told(() -> id, refusal.code().status(), beginNanos, told.length);
     write(ReplyBuffer.refusal(refusal, told, id, ways().date()));
   }
 
@@ -191,7 +223,7 @@ final class PollConnection extends QuietConnection implements Connection.Upgrade
 
   /** The server need not wait for the reply any more. */
   private void ended() {
-    if (unanswered.compareAndSet(true, false)) {
+    if (UNANSWERED.compareAndSet(this, 1, 0)) {
       ways().polls().ended();
     }
   }
@@ -211,7 +243,7 @@ final class PollConnection extends QuietConnection implements Connection.Upgrade
   }
 
   private void giveUp() {
-    OpenPoll open = poll.getAndSet(null);
+    OpenPoll open = POLL.getAndSet(this, null);
     if (open != null) {
       open.abandon();
     }
@@ -232,7 +264,7 @@ final class PollConnection extends QuietConnection implements Connection.Upgrade
   /** A poll has a deadline of its own. */
   @Override
   public boolean onIdleExpired(TimeoutException timeout) {
-    return poll.get() == null;
+    return poll == null;
   }
 
   /** Nothing here waits: it may be called on the thread that looks at the network. */

@@ -1,5 +1,6 @@
 package chat.parley.server.http;
 
+import chat.parley.server.poll.Owner;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class PollEndPoint extends SocketChannelEndPoint {
   private final ReplyQueue queue;
   private volatile @Nullable ByteBuffer putBack;
+  private @Nullable Peer peer; // these are touched in the turns of the queue only
+  private @Nullable Owner owner;
+  private @Nullable PollLines lines;
 
   PollEndPoint(
       SocketChannel channel,
@@ -34,8 +38,39 @@ final class PollEndPoint extends SocketChannelEndPoint {
     return queue;
   }
 
+  /** Who is at the other end. */
+  Peer peer() {
+    Peer known = peer;
+    if (known == null) {
+      known = queue.ways().polls().peer(address());
+      peer = known;
+    }
+    return known;
+  }
+
+  /** Whose poll came last, null before the first. */
+  @Nullable Owner owner() {
+    return owner;
+  }
+
+  /** The lines of one that was let in; null if there are none to remember. */
+  @Nullable PollLines lines() {
+    return lines;
+  }
+
+  /**
+   * A poll was let in. Its lines are remembered where others have the same: a browser's are half a
+   * thousand bytes. Those that have a token are not.
+   */
+  void admitted(Owner whose, PollLines said) {
+    owner = whose;
+    if (!said.equals(lines)) {
+      lines = said.authorization() == null ? queue.lines().before(said) : null;
+    }
+  }
+
   /** The address of the other end; empty if it is gone. */
-  String address() {
+  private String address() {
     return getRemoteSocketAddress() instanceof InetSocketAddress remote
         ? remote.getAddress().getHostAddress()
         : "";
@@ -46,7 +81,7 @@ final class PollEndPoint extends SocketChannelEndPoint {
    * handed over by way of the upgrade: a request that Jetty refuses there may lose its reply.
    */
   void giveTo(Connection jettys, ByteBuffer received) {
-    putBack = received;
+    putBack = ByteBuffer.allocate(received.remaining()).put(received.duplicate()).flip();
     upgrade(jettys);
     queue.ways().request(getFillInterest()::fillable);
   }

@@ -9,24 +9,21 @@ import chat.parley.server.access.Caller;
 import chat.parley.server.access.Callers;
 import chat.parley.server.limit.Limited;
 import chat.parley.server.limit.RateLimits;
-import chat.parley.server.machine.Addresses;
 import chat.parley.server.poll.Owner;
 import chat.parley.server.poll.PollRequest;
 import chat.parley.server.poll.Rooms;
 import chat.parley.server.poll.Wanted;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a poll asks for, read from its query, and whether it comes too often. */
 final class PollEntry {
   private static final String ALL = "*";
-  private static final Pattern CURSOR =
-      Pattern.compile("[A-Za-z0-9_-]{1," + Limits.CURSOR_MAX_CHARS + "}");
+  private static final Ascii CURSOR = Ascii.lettersDigitsAnd("-_");
 
   private final Callers callers;
   private final RateLimits limits;
-  private final Recent<Rooms> rooms = new Recent<>();
+  private final Recalled<List<String>, Rooms> rooms = new Recalled<>(PollEntry::rooms);
   private final Recent<String> texts = new Recent<>();
 
   PollEntry(Callers callers, RateLimits limits) {
@@ -34,15 +31,23 @@ final class PollEntry {
     this.limits = limits;
   }
 
-  /** Reads a query; nothing is counted yet. */
-  PollRequest request(@Nullable String rawQuery, Caller caller, Peer peer) {
+  /**
+   * Reads a query; nothing is counted yet.
+   *
+   * @param before whose poll came last on that connection: mostly the same
+   */
+  PollRequest request(@Nullable String rawQuery, Caller caller, Peer peer, @Nullable Owner before) {
     Query query = Query.of(rawQuery);
-    String address = texts.same(Addresses.plain(peer.address())); // in which form bans have it
-    ClientId client = ClientId.of(query.required("client_id"));
+    String address = texts.same(peer.address());
+    String client = query.required("client_id");
+    Owner owner =
+        before != null && before.is(caller.nameKey(), client)
+            ? before
+            : Owner.of(caller.nameKey(), ClientId.of(client));
     return new PollRequest(
-        Owner.of(caller.nameKey(), client),
+        owner,
         () -> callers.noLonger(caller, address),
-        rooms.same(rooms(query.all("room"))),
+        rooms.of(query.all("room")),
         wanted(query.optional("events")),
         cursor(query.optional("cursor")),
         lastMessageId(query.optional("last_message_id")),
@@ -99,7 +104,7 @@ final class PollEntry {
     if (cursor == null) {
       return null;
     }
-    if (!CURSOR.matcher(cursor).matches()) {
+    if (cursor.length() > Limits.CURSOR_MAX_CHARS || !CURSOR.hasAll(cursor)) {
       throw new Refusal(
           ErrorCode.MALFORMED,
           "A cursor has at most "

@@ -1,7 +1,7 @@
 package chat.parley.server.http;
 
 import chat.parley.server.access.Caller;
-import chat.parley.server.poll.OpenPoll;
+import chat.parley.server.poll.HeldPoll;
 import chat.parley.server.poll.PollRequest;
 import chat.parley.server.poll.Poller;
 import io.javalin.http.Context;
@@ -22,12 +22,12 @@ final class PollResource {
 
   void poll(Context ctx, Caller caller) {
     Peer peer = peers.of(ctx);
-    PollRequest request = entry.request(ctx.queryString(), caller, peer);
+    PollRequest request = entry.request(ctx.queryString(), caller, peer, null);
     entry.admit(request, peer);
     pending.answer(
         ctx,
         () -> {
-          OpenPoll poll = poller.poll(request);
+          HeldPoll poll = poller.poll(request);
           return new Pending.Reply(poll.reply(), poll::abandon);
         });
   }

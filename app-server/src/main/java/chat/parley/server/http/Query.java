@@ -8,10 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  * twice.
  */
 final class Query {
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
-
-  private final Map<String, List<String>> values = new HashMap<>();
+  private final List<String> pairs = new ArrayList<>(); // a name, its value, and so on: few
 
   private Query() {}
 
@@ -45,18 +40,19 @@ final class Query {
     while (start <= raw.length()) {
       int end = raw.indexOf('&', start);
       end = end < 0 ? raw.length() : end;
-      query.add(raw.substring(start, end));
+      query.add(raw, start, end);
       start = end + 1;
     }
     return query;
   }
 
-  private void add(String pair) {
-    int equals = pair.indexOf('=');
-    String value = equals < 0 ? "" : decoded(pair.substring(equals + 1), ' ');
-    String name = decoded(equals < 0 ? pair : pair.substring(0, equals), ' ');
+  private void add(String raw, int start, int end) {
+    int equals = raw.indexOf('=', start, end);
+    String value = equals < 0 ? "" : decoded(raw.substring(equals + 1, end), ' ');
+    String name = decoded(raw.substring(start, equals < 0 ? end : equals), ' ');
     if (!value.isEmpty()) {
-      values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+      pairs.add(name);
+      pairs.add(value);
     }
   }
 
@@ -122,11 +118,16 @@ final class Query {
 
   /** The value, or null if it is absent. */
   @Nullable String optional(String name) {
-    List<String> given = values.get(name);
-    if (given != null && given.size() > 1) {
-      throw new Refusal(ErrorCode.MALFORMED, "'" + name + "' is given more than once.", name);
+    String found = null;
+    for (int i = 0; i < pairs.size(); i += 2) {
+      if (pairs.get(i).equals(name)) {
+        if (found != null) {
+          throw new Refusal(ErrorCode.MALFORMED, "'" + name + "' is given more than once.", name);
+        }
+        found = pairs.get(i + 1);
+      }
     }
-    return given == null ? null : given.getFirst();
+    return found;
   }
 
   /** The value. */
@@ -140,7 +141,13 @@ final class Query {
 
   /** All values, in the order they were given. */
   List<String> all(String name) {
-    return values.getOrDefault(name, List.of());
+    List<String> all = new ArrayList<>(1);
+    for (int i = 0; i < pairs.size(); i += 2) {
+      if (pairs.get(i).equals(name)) {
+        all.add(pairs.get(i + 1));
+      }
+    }
+    return all;
   }
 
   /** A whole number in a range, or the default if it is absent. */
@@ -149,7 +156,7 @@ final class Query {
     if (value == null) {
       return defaultValue;
     }
-    if (!WHOLE_NUMBER.matcher(value).matches()) {
+    if (!isWholeNumber(value)) {
       throw new Refusal(ErrorCode.MALFORMED, "'" + name + "' must be a whole number.", name);
     }
     // No number in range has more digits than an int; a longer one is out of range like any other.
@@ -159,5 +166,15 @@ final class Query {
           ErrorCode.OUT_OF_RANGE, "'" + name + "' must be from " + min + " to " + max + ".", name);
     }
     return (int) number;
+  }
+
+  private static boolean isWholeNumber(String text) {
+    int from = text.startsWith("-") ? 1 : 0;
+    for (int i = from; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return text.length() > from;
   }
 }

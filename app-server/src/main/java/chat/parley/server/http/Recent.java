@@ -12,13 +12,20 @@ final class Recent<T> {
 
   private final AtomicReferenceArray<@Nullable T> slots = new AtomicReferenceArray<>(SLOTS);
 
+  /** The equal one, if one came lately, and else this. */
   T same(T value) {
+    T before = before(value);
+    return before == null ? value : before;
+  }
+
+  /** The equal one that came lately; null if there was none. */
+  @Nullable T before(T value) {
     int slot = Math.floorMod(value.hashCode(), SLOTS);
     T before = slots.get(slot);
     if (before != null && before.equals(value)) {
       return before;
     }
     slots.set(slot, value);
-    return value;
+    return null;
   }
 }

@@ -1,20 +1,23 @@
 package chat.parley.server.http;
 
+import chat.parley.server.poll.EventLoop;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.util.BufferUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One selector's connections whose replies are there to be written. They are written between two
  * looks at the network, by the one thread that looks, some at a time so that others are heard in
  * between. So nobody touches a connection at the same time, and nobody waits for anybody.
  */
-final class ReplyQueue implements ManagedSelector.SelectorUpdate {
-  private static final int REPLIES_A_TURN = 256;
+final class ReplyQueue implements ManagedSelector.SelectorUpdate, EventLoop {
+  private static final int PIECES_A_TURN = 256;
 
   /** The most that is read at once; Jetty's connections take at least as much at once. */
   private static final int READ_MAX_BYTES = 4 * 1_024;
@@ -23,9 +26,11 @@ final class ReplyQueue implements ManagedSelector.SelectorUpdate {
   private final PollConnectionFactory.Ways ways;
   private final ReplyBuffer replies;
   private final ByteBuffer received = BufferUtil.allocateDirect(READ_MAX_BYTES);
+  private final Recent<PollLines> lines = new Recent<>();
   private final Queue<PollConnection> answered = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean submitted = new AtomicBoolean();
-  private final AtomicBoolean turn = new AtomicBoolean();
+  private final Queue<Pieces> pieces = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<@Nullable Thread> turn = new AtomicReference<>();
 
   ReplyQueue(ManagedSelector selector, PollConnectionFactory.Ways ways) {
     this.selector = selector;
@@ -43,6 +48,12 @@ final class ReplyQueue implements ManagedSelector.SelectorUpdate {
     submit();
   }
 
+  @Override
+  public void run(Pieces several) {
+    pieces.add(several);
+    submit();
+  }
+
   private void submit() {
     if (submitted.compareAndSet(false, true)) {
       selector.submit(this);
@@ -52,19 +63,29 @@ final class ReplyQueue implements ManagedSelector.SelectorUpdate {
   @Override
   public void update(Selector ignored) {
     submitted.set(false); // first: what is added from here on asks again
-    boolean more = !inTurn(this::writeSome);
-    if (more || !answered.isEmpty()) {
-      submit();
+    try {
+      var _ = inTurn(this::some);
+    } finally {
+      if (!answered.isEmpty() || !pieces.isEmpty()) {
+        submit();
+      }
     }
   }
 
-  private void writeSome() {
-    for (int i = 0; i < REPLIES_A_TURN; i++) {
+  private void some() {
+    for (int i = 0; i < PIECES_A_TURN; i++) {
       PollConnection connection = answered.poll();
-      if (connection == null) {
+      if (connection != null) {
+        connection.answer();
+        continue;
+      }
+      Pieces next = pieces.peek();
+      if (next == null) {
         return;
       }
-      connection.answer();
+      if (!next.next()) {
+        pieces.remove();
+      }
     }
   }
 
@@ -93,21 +114,32 @@ final class ReplyQueue implements ManagedSelector.SelectorUpdate {
    * time look at a selector, but it does not promise that.
    */
   private boolean inTurn(Runnable task) {
-    if (!turn.compareAndSet(false, true)) {
+    if (!turn.compareAndSet(null, Thread.currentThread())) {
       return false;
     }
     try {
       task.run();
     } finally {
-      turn.set(false);
+      turn.set(null);
     }
     return true;
+  }
+
+  /** Whether this is in a turn. */
+  @SuppressWarnings("ReferenceEquality") // of threads
+  boolean isTurn() {
+    return turn.get() == Thread.currentThread();
   }
 
   /** Where a connection reads to, in its turn; it is empty. */
   ByteBuffer received() {
     BufferUtil.clear(received);
     return received;
+  }
+
+  /** What polls said lately below their first line. */
+  Recent<PollLines> lines() {
+    return lines;
   }
 
   /** Where a connection has its reply made, in its turn. */

@@ -1,12 +1,11 @@
 package chat.parley.server.poll;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Parkings by the tick in which their deadline has passed: one set a tick and one thread that
+ * Parkings by the tick in which their deadline has passed: one list a tick and one thread that
  * advances, whatever their number (after Varghese and Lauck, "Hashed and Hierarchical Timing
  * Wheels", scheme 6). A deadline is met up to a tick late, never early. Safe for use by any thread;
  * {@link #advanceTo} by one.
@@ -15,13 +14,55 @@ final class DeadlineWheel {
   static final long TICK_MILLIS = 100;
   private static final int SLOTS = 1_024; // a turn is longer than the longest poll
 
-  private final List<Set<Parking>> slots = new ArrayList<>(SLOTS);
+  private final List<Slot> slots = new ArrayList<>(SLOTS);
   private volatile long passedTick; // written under the lock of the slot that passes
 
   DeadlineWheel(long nowMillis) {
     passedTick = tick(nowMillis);
     for (int i = 0; i < SLOTS; i++) {
-      slots.add(new HashSet<>());
+      slots.add(new Slot());
+    }
+  }
+
+  /** The parkings of a tick, linked; guarded by its monitor. */
+  private static final class Slot {
+    private @Nullable Parking first;
+
+    void add(Parking parking) {
+      Parking next = first;
+      parking.after = next;
+      if (next != null) {
+        next.before = parking;
+      }
+      first = parking;
+    }
+
+    void remove(Parking parking) {
+      Parking before = parking.before;
+      Parking after = parking.after;
+      if (before != null) {
+        before.after = after;
+      } else if (first == parking) {
+        first = after;
+      }
+      if (after != null) {
+        after.before = before;
+      }
+      parking.before = null;
+      parking.after = null;
+    }
+
+    void copyTo(List<Parking> all) {
+      for (Parking parking = first; parking != null; parking = parking.after) {
+        all.add(parking);
+      }
+    }
+
+    void moveTo(List<Parking> all) {
+      for (Parking parking = first; parking != null; parking = first) {
+        all.add(parking);
+        remove(parking);
+      }
     }
   }
 
@@ -31,18 +72,20 @@ final class DeadlineWheel {
       // The tick after the deadline's; one that has passed would come round again only after a
       // whole turn.
       long tick = Math.max(tick(parking.waiter().deadlineMillis()) + 1, passedTick + 1);
-      Set<Parking> slot = slot(tick);
+      Slot slot = slot(tick);
       synchronized (slot) {
         if (tick > passedTick) {
           parking.tick(tick);
-          added = slot.add(parking);
+          slot.add(parking);
+          added = true;
         }
       }
     }
   }
 
+  /** Takes one out, if it is still there. */
   void remove(Parking parking) {
-    Set<Parking> slot = slot(parking.tick());
+    Slot slot = slot(parking.tick());
     synchronized (slot) {
       slot.remove(parking);
     }
@@ -54,11 +97,10 @@ final class DeadlineWheel {
     long nowTick = tick(nowMillis);
     // After a leap of more than a turn every slot is looked at once.
     for (long tick = Math.max(passedTick + 1, nowTick - SLOTS + 1); tick <= nowTick; tick++) {
-      Set<Parking> slot = slot(tick);
+      Slot slot = slot(tick);
       synchronized (slot) {
         passedTick = tick;
-        due.addAll(slot);
-        slot.clear();
+        slot.moveTo(due);
       }
     }
     return due;
@@ -67,9 +109,9 @@ final class DeadlineWheel {
   /** All that wait now. */
   List<Parking> all() {
     List<Parking> all = new ArrayList<>();
-    for (Set<Parking> slot : slots) {
+    for (Slot slot : slots) {
       synchronized (slot) {
-        all.addAll(slot);
+        slot.copyTo(all);
       }
     }
     return all;
@@ -79,7 +121,7 @@ final class DeadlineWheel {
     return Math.floorDiv(millis, TICK_MILLIS);
   }
 
-  private Set<Parking> slot(long tick) {
+  private Slot slot(long tick) {
     return slots.get(Math.floorMod(tick, SLOTS));
   }
 }

@@ -4,12 +4,10 @@ import chat.parley.model.RoomName;
 import chat.parley.server.event.Applied;
 import chat.parley.server.event.Outcome;
 import chat.parley.server.metrics.CounterBy;
-import java.util.ArrayList;
+import chat.parley.server.poll.Stand.Queue;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,16 +49,6 @@ final class Notifier {
     deadlines = new DeadlineWheel(clockMillis.getAsLong());
   }
 
-  /** A room somebody waits for; guarded by the map's lock of its key. */
-  private static final class Queue {
-    long newsSeq;
-    final Set<Parking> parkings = new HashSet<>();
-
-    Queue(long newsSeq) {
-      this.newsSeq = newsSeq;
-    }
-  }
-
   /**
    * Parks a waiter until there is news beyond what it has examined, its deadline, or the end.
    *
@@ -69,8 +57,8 @@ final class Notifier {
   boolean park(Waiter waiter) {
     Parking parking = parked(waiter);
     boolean behind = false;
-    for (String room : parking.keys()) {
-      behind |= !enqueue(room, parking);
+    for (Stand stand = parking.stands(); stand != null; stand = stand.ofNextKey) {
+      behind |= !enqueue(stand);
     }
     if (behind && claim(parking)) {
       forget(parking);
@@ -100,19 +88,17 @@ final class Notifier {
     return mine;
   }
 
-  private boolean enqueue(String room, Parking parking) {
-    boolean[] parked = {false};
+  private boolean enqueue(Stand stand) {
     queues.compute(
-        room,
+        stand.key,
         (_, found) -> {
           Queue queue = found == null ? new Queue(floor.get()) : found;
-          if (queue.newsSeq <= parking.waiter().examinedSeq()) {
-            queue.parkings.add(parking);
-            parked[0] = true;
+          if (queue.newsSeq() <= stand.parking.waiter().examinedSeq()) {
+            queue.add(stand);
           }
-          return queue.parkings.isEmpty() ? gone(queue) : queue;
+          return queue.isEmpty() ? gone(queue) : queue;
         });
-    return parked[0];
+    return stand.queue != null;
   }
 
   /** Waits for nothing but the deadline. */
@@ -145,12 +131,13 @@ final class Notifier {
         }
       }
     }
-    List<Parking> woken = new ArrayList<>();
-    news.forEach((room, seq) -> take(room, seq, woken));
-    wakeAll(woken, Waiter.Wake.NEWS);
+    Wakes wakes = new Wakes();
+    news.forEach((room, seq) -> take(room, seq, wakes));
+    start(wakes, Waiter.Wake.NEWS);
   }
 
-  private void take(String room, long seq, List<Parking> woken) {
+  private void take(String room, long seq, Wakes wakes) {
+    @Nullable Stand[] first = {null};
     queues.compute(
         room,
         (_, queue) -> {
@@ -158,14 +145,17 @@ final class Notifier {
             floor.accumulateAndGet(seq, Math::max);
             return null;
           }
-          queue.newsSeq = seq;
-          woken.addAll(queue.parkings);
+          queue.take(seq);
+          first[0] = queue.first();
           return gone(queue);
         });
+    for (Stand stand = first[0]; stand != null; stand = stand.after) {
+      wakes.add(stand.parking);
+    }
   }
 
   private @Nullable Queue gone(Queue queue) {
-    floor.accumulateAndGet(queue.newsSeq, Math::max);
+    floor.accumulateAndGet(queue.newsSeq(), Math::max);
     return null;
   }
 
@@ -181,34 +171,55 @@ final class Notifier {
   }
 
   private void wakeAll(List<Parking> parkings, Waiter.Wake why) {
-    if (!parkings.isEmpty()) {
-      executor.execute(() -> parkings.forEach(parking -> wake(parking, why)));
-    }
+    Wakes wakes = new Wakes();
+    parkings.forEach(wakes::add);
+    start(wakes, why);
   }
 
-  /** Wakes a waiter if nobody else does; called on the executor. */
-  private void wake(Parking parking, Waiter.Wake why) {
-    if (claim(parking)) {
+  private void start(Wakes wakes, Waiter.Wake why) {
+    wakes.start(
+        executor,
+        parking -> {
+          if (isMine(parking, why)) {
+            parking.waiter().woken(why);
+          }
+        },
+        parking -> {
+          if (isMine(parking, why)) {
+            executor.execute(() -> parking.waiter().woken(why));
+          }
+        });
+  }
+
+  /** Whether nobody else wakes a waiter, who then is parked no more. */
+  private boolean isMine(Parking parking, Waiter.Wake why) {
+    boolean mine = claim(parking);
+    if (mine) {
       forget(parking);
       woken.increment(why);
-      if (parking.waiter().isSwift()) {
-        parking.waiter().woken(why);
-      } else {
-        executor.execute(() -> parking.waiter().woken(why));
-      }
     }
+    return mine;
   }
 
   private void forget(Parking parking) {
     deadlines.remove(parking);
-    for (String room : parking.keys()) {
-      queues.computeIfPresent(
-          room,
-          (_, queue) -> {
-            queue.parkings.remove(parking);
-            return queue.parkings.isEmpty() ? gone(queue) : queue;
-          });
+    for (Stand stand = parking.stands(); stand != null; stand = stand.ofNextKey) {
+      if (stand.isInQueue()) {
+        leave(stand);
+      }
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // of two queues of a room, one after the other
+  private void leave(Stand stand) {
+    queues.computeIfPresent(
+        stand.key,
+        (_, queue) -> {
+          if (stand.queue == queue) {
+            queue.remove(stand);
+          }
+          return queue.isEmpty() ? gone(queue) : queue;
+        });
   }
 
   /** How many are parked. */

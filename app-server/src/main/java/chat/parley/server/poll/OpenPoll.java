@@ -3,37 +3,58 @@ package chat.parley.server.poll;
 import chat.parley.model.Refusal;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** A poll that is not answered yet: its request, where it reads from, and its reply to come. */
-public final class OpenPoll extends Waiter {
+/** A poll that is not answered yet: its request, where it reads from, and who gets its reply. */
+public final class OpenPoll extends Waiter implements OpenPolls.OfClient {
+  private static final AtomicIntegerFieldUpdater<OpenPoll> CLOSED =
+      AtomicIntegerFieldUpdater.newUpdater(OpenPoll.class, "closed");
+
   private final Poller poller;
   private final PollRequest request;
   private final boolean movesPlace;
-  private final boolean swift;
-  private final CompletableFuture<byte[]> reply = new CompletableFuture<>();
-  private final AtomicBoolean closed = new AtomicBoolean();
-  private volatile Scope scope;
+  private final Answering answering;
+  private volatile int closed;
+  private volatile Scopes.Look look;
   private volatile boolean recheck;
   private Start start = Start.OVER;
   private boolean reset;
   private volatile Takeovers takeovers = Takeovers.NONE;
   private volatile @Nullable Refusal ended;
 
-  /**
-   * @param swift whether whoever waits for the reply takes it without waiting for anything
-   */
   OpenPoll(
-      Poller poller, PollRequest request, boolean swift, long deadlineMillis, boolean movesPlace) {
+      Poller poller,
+      PollRequest request,
+      Answering answering,
+      Scopes.Look look,
+      long deadlineMillis,
+      boolean movesPlace) {
     super(deadlineMillis);
-    this.scope = new Scope(request.rooms(), Set.of(), request.wanted());
     this.poller = poller;
     this.request = request;
+    this.answering = answering;
+    this.look = look;
     this.movesPlace = movesPlace;
-    this.swift = swift;
+  }
+
+  /** Who gets a poll's reply, which comes once, unless the poll is abandoned. */
+  public interface Answering {
+    /**
+     * The loop that looks after the poll, if whoever gets the reply waits for nothing, a network
+     * least of all; null if the reply may come on any thread.
+     */
+    @Nullable EventLoop loop();
+
+    /**
+     * The reply is there; mostly in the loop. It may come before {@link Poller#poll} has returned.
+     *
+     * @param body in UTF-8
+     */
+    void answered(byte[] body);
+
+    /** There is none: mostly a {@link Refusal}. */
+    void refused(Throwable why);
   }
 
   /** Where a poll reads from. */
@@ -73,16 +94,20 @@ public final class OpenPoll extends Waiter {
 
   /** What it may see, as of its last look. */
   Scope scope() {
-    return scope;
+    return look.scope();
   }
 
-  void scope(Scope now) {
-    scope = now;
+  Scopes.Look look() {
+    return look;
+  }
+
+  void looked(Scopes.Look newest) {
+    look = newest;
   }
 
   @Override
   List<String> keys() {
-    return scope.keys();
+    return look.scope().keys();
   }
 
   /** Says that who it belongs to may see something else now. */
@@ -103,13 +128,8 @@ public final class OpenPoll extends Waiter {
     return movesPlace;
   }
 
-  /**
-   * The body of the reply in UTF-8, completed on the executor of the poller or, where there is
-   * something to tell at once, on the thread that polls; fails with a {@link Refusal} {@code
-   * superseded} or {@code disconnected}. Only the poller completes it.
-   */
-  public CompletableFuture<byte[]> reply() {
-    return reply;
+  Answering answering() {
+    return answering;
   }
 
   /** Says that the client has gone: the reply is never completed. */
@@ -118,12 +138,12 @@ public final class OpenPoll extends Waiter {
   }
 
   boolean isClosed() {
-    return closed.get();
+    return closed != 0;
   }
 
   /** True for the one who closes it. */
   boolean close() {
-    return closed.compareAndSet(false, true);
+    return CLOSED.compareAndSet(this, 0, 1);
   }
 
   Start start() {
@@ -158,8 +178,8 @@ public final class OpenPoll extends Waiter {
   }
 
   @Override
-  boolean isSwift() {
-    return swift;
+  @Nullable EventLoop loop() {
+    return answering.loop();
   }
 
   @Override

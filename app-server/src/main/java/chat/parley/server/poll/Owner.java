@@ -27,4 +27,13 @@ public record Owner(String identity, ClientId clientId) {
   public @Nullable String nameKey() {
     return identity.equals(GUEST) ? null : identity;
   }
+
+  /**
+   * Whether it is a client of whoever owns a name.
+   *
+   * @param nameKey the name's key, null for a guest
+   */
+  public boolean is(@Nullable String nameKey, String client) {
+    return clientId.value().equals(client) && identity.equals(nameKey == null ? GUEST : nameKey);
+  }
 }

@@ -1,25 +1,29 @@
 package chat.parley.server.poll;
 
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One stay of a waiter in a {@link Notifier}. Each stay has an object of its own, so that tidying
- * up after one that has ended cannot take out the next one of the same waiter.
+ * up after one that has ended cannot take out the next one of the same waiter. There are tens of
+ * thousands, so it is a link itself of the lists it is in.
  */
 final class Parking {
+  private static final AtomicIntegerFieldUpdater<Parking> CLAIMED =
+      AtomicIntegerFieldUpdater.newUpdater(Parking.class, "claimed");
+
   private final Waiter waiter;
-  private final List<String> keys; // as they are when it begins
-  private final AtomicBoolean open = new AtomicBoolean(true);
-  private long tick; // guarded by the wheel's slot it is put in
+  private volatile int claimed;
+  private final @Nullable Stand stands;
+
+  // Guarded by the wheel's slot it is put in.
+  private long tick;
+  @Nullable Parking before;
+  @Nullable Parking after;
 
   Parking(Waiter waiter) {
     this.waiter = waiter;
-    this.keys = waiter.keys();
-  }
-
-  List<String> keys() {
-    return keys;
+    stands = Stand.all(this, waiter.keys()); // as they are when it begins
   }
 
   Waiter waiter() {
@@ -27,12 +31,17 @@ final class Parking {
   }
 
   boolean isOpen() {
-    return open.get();
+    return claimed == 0;
   }
 
   /** Ends the stay; true for the one caller who did. */
   boolean claim() {
-    return open.compareAndSet(true, false);
+    return CLAIMED.compareAndSet(this, 0, 1);
+  }
+
+  /** The first of its stands in the queues of its keys; null if it waits for no news. */
+  @Nullable Stand stands() {
+    return stands;
   }
 
   long tick() {

@@ -23,8 +23,9 @@ final class PollLimits {
    * @throws Refusal {@code overloaded} if there is no room for it; then it is not counted
    */
   void enter(PollRequest request) {
-    int fromThere = openFrom.merge(request.address(), 1, Integer::sum);
-    boolean tooManyFromThere = request.addressIsLimited() && fromThere > perAddress;
+    boolean tooManyFromThere =
+        request.addressIsLimited()
+            && openFrom.merge(request.address(), 1, Integer::sum) > perAddress;
     boolean tooMany = open.incrementAndGet() > inAll;
     if (tooMany || tooManyFromThere) {
       leave(request);
@@ -38,6 +39,8 @@ final class PollLimits {
 
   void leave(PollRequest request) {
     open.decrementAndGet();
-    openFrom.computeIfPresent(request.address(), (_, count) -> count > 1 ? count - 1 : null);
+    if (request.addressIsLimited()) {
+      openFrom.computeIfPresent(request.address(), (_, count) -> count > 1 ? count - 1 : null);
+    }
   }
 }

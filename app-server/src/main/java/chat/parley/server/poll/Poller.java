@@ -78,9 +78,9 @@ public final class Poller {
   }
 
   /**
-   * Whether a poll finds all it reads in memory, and little, so that {@link #pollSwiftly} takes but
-   * a moment. It may wait for the disk after all if the log grows by thousands of events in
-   * between.
+   * Whether a poll finds all it reads in memory, and little, so that {@link #poll(PollRequest,
+   * OpenPoll.Answering)} takes but a moment. It may wait for the disk after all if the log grows by
+   * thousands of events in between.
    */
   public boolean isAtHand(PollRequest request) {
     return startingPoints.isAtHand(request);
@@ -92,23 +92,21 @@ public final class Poller {
    * @throws Refusal {@code overloaded} if too many polls are open, {@code room_unknown} if it asks
    *     for a room that its caller may not see
    */
-  public OpenPoll poll(PollRequest request) {
-    return poll(request, false);
+  public HeldPoll poll(PollRequest request) {
+    FutureReply reply = new FutureReply();
+    return new HeldPoll(poll(request, reply), reply.body());
   }
 
-  /** The same for one who takes the reply without waiting for anything, a network least of all. */
-  public OpenPoll pollSwiftly(PollRequest request) {
-    return poll(request, true);
-  }
-
-  private OpenPoll poll(PollRequest request, boolean swift) {
-    scopes.require(request);
+  /** The same for whoever does not want a future. */
+  public OpenPoll poll(PollRequest request, OpenPoll.Answering answering) {
+    Scopes.Look look = scopes.first(request);
     limits.enter(request);
     OpenPoll poll =
         new OpenPoll(
             this,
             request,
-            swift,
+            answering,
+            look,
             clockMillis.getAsLong() + request.timeoutSeconds() * 1_000L,
             request.cursor() == null && !draining); // a reply may be lost when the server is gone
     presence.opened(request.owner(), request.address());
@@ -146,7 +144,7 @@ public final class Poller {
   private void fail(OpenPoll poll, Throwable why) {
     if (close(poll)) {
       metrics.failed(why);
-      poll.reply().completeExceptionally(why);
+      poll.answering().refused(why);
     }
   }
 
@@ -166,7 +164,7 @@ public final class Poller {
 
   private void kept(OpenPoll poll, @Nullable Throwable failure) {
     if (failure == null) {
-      woken(poll);
+      wokenWhereItMayWait(poll);
     } else {
       fail(poll, failure);
     }
@@ -184,9 +182,11 @@ public final class Poller {
       Reader.Page page = reader.read(poll.start(), scope, poll.request().limit());
       // The facts are at least as new as what was read, so a second look finds who was let out of
       // a room, or into one, before the end of it: else that one would see too much, or miss some.
-      scopes.look(poll);
-      if (!poll.scope().equals(scope)) {
-        continue;
+      if (!scopes.isStillSo(poll)) {
+        scopes.look(poll);
+        if (!poll.scope().equals(scope)) {
+          continue;
+        }
       }
       if (!page.entries().isEmpty() || clockMillis.getAsLong() >= poll.deadlineMillis()) {
         answer(poll, page, null);
@@ -212,8 +212,16 @@ public final class Poller {
     }
   }
 
-  /** Called by the notifier, on its executor. */
+  /** Called by the notifier, in the poll's loop or on its executor. */
   void woken(OpenPoll poll) {
+    if (poll.loop() == null || reader.isAtHand(poll.start())) {
+      wokenWhereItMayWait(poll);
+    } else {
+      executor.execute(() -> wokenWhereItMayWait(poll));
+    }
+  }
+
+  private void wokenWhereItMayWait(OpenPoll poll) {
     try {
       readOrPark(poll);
     } catch (RuntimeException e) {
@@ -234,7 +242,7 @@ public final class Poller {
             poll.request().owner(), roomsReadTo(poll, page), reader.cursor(page.examined()));
       }
       count(page, reset, retryAfterMillis);
-      poll.reply().complete(body);
+      poll.answering().answered(body);
     }
   }
 
@@ -360,7 +368,7 @@ public final class Poller {
   private void recheck(OpenPoll poll) {
     poll.recheck();
     if (notifier.unpark(poll)) {
-      executor.execute(() -> woken(poll));
+      executor.execute(() -> wokenWhereItMayWait(poll));
     }
   }
 

@@ -25,6 +25,7 @@ final class Reader {
   private final Queries queries;
   private final CursorCodec cursors;
   private final ReplyCache cache;
+  private volatile @Nullable Last last;
 
   Reader(Tail tail, Queries queries, CursorCodec cursors, ReplyCache cache) {
     this.tail = tail;
@@ -35,9 +36,39 @@ final class Reader {
 
   /**
    * What a poll gets: messages in the log's order, and the place after the last position that was
-   * examined.
+   * examined. Those who are woken together mostly get the same one.
    */
-  record Page(List<Entry> entries, Place examined, long revision) {}
+  static final class Page {
+    private final List<Entry> entries;
+    private final Place examined;
+    private final long revision;
+    private volatile byte @Nullable [] reply; // of whoever need not start over
+
+    private Page(List<Entry> entries, Place examined, long revision) {
+      this.entries = entries;
+      this.examined = examined;
+      this.revision = revision;
+    }
+
+    List<Entry> entries() {
+      return entries;
+    }
+
+    Place examined() {
+      return examined;
+    }
+  }
+
+  /** What was read last in memory. */
+  private record Last(Tail.View view, long fromSeq, Scope scope, int limit, Page page) {
+    boolean is(Tail.View nowView, long nowFromSeq, Scope nowScope, int nowLimit, long revision) {
+      return view.equals(nowView) // which is equal to itself alone
+          && fromSeq == nowFromSeq
+          && limit == nowLimit
+          && page.revision == revision
+          && scope.equals(nowScope);
+    }
+  }
 
   Place head() {
     return tail.view().head();
@@ -63,11 +94,17 @@ final class Reader {
   boolean isAtHand(String cursor) {
     Place place = cursors.decode(cursor);
     Tail.View view = tail.view();
-    return place != null
-        && place.seq() <= view.head().seq()
-        && view.head().seq() - place.seq() <= AT_HAND_MAX_EVENTS
-        && view.covers(place.seq())
-        && place.equals(view.placeAt(place.seq()));
+    return place != null && isAtHand(view, place.seq()) && place.equals(view.placeAt(place.seq()));
+  }
+
+  /** The same for a poll that knows where it reads from. */
+  boolean isAtHand(OpenPoll.Start start) {
+    return start instanceof OpenPoll.Start.After(long seq) && isAtHand(tail.view(), seq);
+  }
+
+  private static boolean isAtHand(Tail.View view, long seq) {
+    long events = view.head().seq() - seq;
+    return events >= 0 && events <= AT_HAND_MAX_EVENTS && view.covers(seq);
   }
 
   Page read(OpenPoll.Start start, Scope scope, int limit) {
@@ -76,8 +113,7 @@ final class Reader {
     Place head = view.head();
     return switch (start) {
       case OpenPoll.Start.Over _ -> startOver(scope, head, limit, revision);
-      case OpenPoll.Start.After after ->
-          page(after(view, after.seq(), scope, limit), head, limit, revision);
+      case OpenPoll.Start.After after -> after(view, after.seq(), scope, limit, revision);
       case OpenPoll.Start.AfterEach each ->
           page(named(each.seqs(), head.seq(), scope, limit), head, limit, revision);
     };
@@ -101,14 +137,20 @@ final class Reader {
     return count;
   }
 
-  private List<Entry> after(Tail.View view, long fromSeq, Scope scope, int limit) {
-    long head = view.head().seq();
-    if (fromSeq >= head) {
-      return List.of();
+  private Page after(Tail.View view, long fromSeq, Scope scope, int limit, long revision) {
+    if (!view.covers(fromSeq)) {
+      return page(
+          afterOnDisk(fromSeq, view.head().seq(), scope, limit), view.head(), limit, revision);
     }
-    return view.covers(fromSeq)
-        ? view.after(fromSeq, scope, limit)
-        : afterOnDisk(fromSeq, head, scope, limit);
+    Last before = last;
+    if (before != null && before.is(view, fromSeq, scope, limit, revision)) {
+      return before.page();
+    }
+    List<Entry> entries =
+        fromSeq < view.head().seq() ? view.after(fromSeq, scope, limit) : List.of();
+    Page page = page(entries, view.head(), limit, revision);
+    last = new Last(view, fromSeq, scope, limit, page);
+    return page;
   }
 
   private List<Entry> afterOnDisk(long fromSeq, long toSeq, Scope scope, int limit) {
@@ -154,6 +196,19 @@ final class Reader {
    * that was said in those rooms.
    */
   byte[] sharedReply(Page page, Scope scope, boolean reset) {
+    byte[] made = page.reply;
+    if (made != null && !reset) {
+      cache.hit();
+      return made;
+    }
+    byte[] reply = cachedReply(page, scope, reset);
+    if (!reset) {
+      page.reply = reply;
+    }
+    return reply;
+  }
+
+  private byte[] cachedReply(Page page, Scope scope, boolean reset) {
     List<Entry> entries = page.entries();
     boolean timeout = entries.isEmpty();
     boolean eventsWanted = !scope.wanted().isMessagesOnly();
@@ -165,7 +220,7 @@ final class Reader {
             timeout ? -1 : entries.getLast().place().seq(),
             page.examined().seq(),
             reset,
-            page.revision());
+            page.revision);
     return cache.get(key, () -> body(page, scope, reset, null));
   }
 

@@ -6,6 +6,7 @@ import chat.parley.server.metrics.Metrics;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,14 @@ final class ReplyCache {
           .recordStats()
           .build();
 
+  private final LongAdder hits = new LongAdder();
   private final AtomicLong revision = new AtomicLong();
 
   ReplyCache(Metrics metrics) {
     metrics.counter(
         "reply_cache_hits",
         "Replies to polls that were encoded for another poll already.",
-        () -> replies.stats().hitCount());
+        () -> replies.stats().hitCount() + hits.sum());
     metrics.counter(
         "reply_cache_misses",
         "Replies to polls that had to be encoded.",
@@ -57,6 +59,11 @@ final class ReplyCache {
   void forgetAll() {
     revision.incrementAndGet();
     replies.invalidateAll();
+  }
+
+  /** Somebody got a reply of another without asking here. */
+  void hit() {
+    hits.increment();
   }
 
   byte[] get(Key key, Supplier<Replies.Poll> reply) {

@@ -26,12 +26,12 @@ abstract class Waiter {
     DRAINING
   }
 
-  /** Called once per parking, on the notifier's executor. */
+  /** Called once per parking, in its loop or else on the notifier's executor. */
   abstract void woken(Wake why);
 
-  /** Whether waking it takes moments: then it is woken with others, one after another. */
-  boolean isSwift() {
-    return false;
+  /** The loop that looks after it, where waking it takes a moment only; null if there is none. */
+  @Nullable EventLoop loop() {
+    return null;
   }
 
   /** The rooms it waits for now, by name, or {@code *} for all that are public. */

@@ -19,9 +19,18 @@ public final class Presence<C> {
 
   private final LongSupplier clockMillis;
   private final LinkedHashMap<C, Seen> seen =
-      new LinkedHashMap<>(); // the one seen longest ago first
+      new LinkedHashMap<>(16, 0.75f, true); // by access: the one seen longest ago first
 
-  private record Seen(String address, int openPolls, long lastMillis) {}
+  /** What is known of a client. */
+  private static final class Seen {
+    String address;
+    int openPolls;
+    long lastMillis;
+
+    Seen(String address) {
+      this.address = address;
+    }
+  }
 
   /**
    * A client that is there.
@@ -45,22 +54,25 @@ public final class Presence<C> {
    * @param address where from
    */
   public synchronized void opened(C client, String address) {
-    Seen before = seen.get(client);
-    seen.putLast(
-        client,
-        new Seen(address, before == null ? 1 : before.openPolls() + 1, clockMillis.getAsLong()));
-    if (seen.size() > CLIENTS_MAX) {
-      seen.pollFirstEntry(); // who may still be there: to look for one who is not takes too long
+    Seen known = seen.get(client);
+    if (known == null) {
+      known = new Seen(address);
+      seen.put(client, known);
+      if (seen.size() > CLIENTS_MAX) {
+        seen.pollFirstEntry(); // who may still be there: to look for one who is not takes too long
+      }
     }
+    known.address = address;
+    known.openPolls++;
+    known.lastMillis = clockMillis.getAsLong();
   }
 
   /** A poll has ended. */
   public synchronized void closed(C client) {
-    Seen before = seen.get(client);
-    if (before != null) {
-      seen.putLast(
-          client,
-          new Seen(before.address(), Math.max(0, before.openPolls() - 1), clockMillis.getAsLong()));
+    Seen known = seen.get(client);
+    if (known != null) {
+      known.openPolls = Math.max(0, known.openPolls - 1);
+      known.lastMillis = clockMillis.getAsLong();
     }
   }
 
@@ -93,12 +105,11 @@ public final class Presence<C> {
   private Sighting<C> sighting(Map.Entry<C, Seen> entry, long nowMillis) {
     Seen at = entry.getValue();
     return new Sighting<>(
-        entry.getKey(), at.address(), at.openPolls() > 0, Math.max(0, nowMillis - at.lastMillis()));
+        entry.getKey(), at.address, at.openPolls > 0, Math.max(0, nowMillis - at.lastMillis));
   }
 
   private boolean isGone(Seen client) {
-    return client.openPolls() == 0
-        && clockMillis.getAsLong() - client.lastMillis()
-            >= TimeUnit.SECONDS.toMillis(RECENT_SECONDS);
+    return client.openPolls == 0
+        && clockMillis.getAsLong() - client.lastMillis >= TimeUnit.SECONDS.toMillis(RECENT_SECONDS);
   }
 }

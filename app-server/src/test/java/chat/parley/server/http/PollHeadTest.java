@@ -3,14 +3,18 @@ package chat.parley.server.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HostPortHttpField;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
@@ -170,11 +174,11 @@ class PollHeadTest {
     assertNull(reading.uri().getFragment(), request);
     assertNull(reading.uri().getAuthority(), request);
     assertEquals(head.query(), reading.uri().getQuery(), request);
-    assertEquals(List.of(head.host()), reading.values("Host"), request);
-    assertTrue(new HostPortHttpField(head.host()).getHost().length() > 0, request);
-    assertEquals(listOf(head.origin()), reading.values("Origin"), request);
-    assertEquals(listOf(head.secFetchSite()), reading.values("Sec-Fetch-Site"), request);
-    assertEquals(listOf(head.authorization()), reading.values("Authorization"), request);
+    assertEquals(List.of(head.lines().host()), reading.values("Host"), request);
+    assertTrue(new HostPortHttpField(head.lines().host()).getHost().length() > 0, request);
+    assertEquals(listOf(head.lines().origin()), reading.values("Origin"), request);
+    assertEquals(listOf(head.lines().secFetchSite()), reading.values("Sec-Fetch-Site"), request);
+    assertEquals(listOf(head.lines().authorization()), reading.values("Authorization"), request);
     for (String matters :
         List.of(
             "Content-Length",
@@ -231,27 +235,58 @@ class PollHeadTest {
   }
 
   private static @Nullable PollHead read(String request) {
-    return PollHead.read(ByteBuffer.wrap(request.getBytes(StandardCharsets.ISO_8859_1)));
+    return read(request, null);
+  }
+
+  private static @Nullable PollHead read(String request, @Nullable PollLines before) {
+    return PollHead.read(ByteBuffer.wrap(request.getBytes(StandardCharsets.ISO_8859_1)), before);
   }
 
   @Test
   void readsWhatAPollSays() {
     assertEquals(
-        new PollHead("client_id=alice&room=kitchen", "localhost:8000", null, null, null),
-        read(PLAIN));
+        List.of("client_id=alice&room=kitchen", "localhost:8000", "null", "null", "null"),
+        said(read(PLAIN)));
     assertEquals(
-        new PollHead("client_id=a%20b", "[::1]:80", "http://[::1]", "same-origin", "Bearer x"),
-        read(
-            String.join(
-                "\r\n",
-                "GET /api/poll?client_id=a%20b HTTP/1.1",
-                "Authorization: Bearer x",
-                "host: [::1]:80",
-                "SEC-FETCH-SITE: same-origin",
-                "Origin: http://[::1]",
-                "Connection: keep-alive",
-                "",
-                "")));
+        List.of("client_id=a%20b", "[::1]:80", "http://[::1]", "same-origin", "Bearer x"),
+        said(
+            read(
+                String.join(
+                    "\r\n",
+                    "GET /api/poll?client_id=a%20b HTTP/1.1",
+                    "Authorization: Bearer x",
+                    "host: [::1]:80",
+                    "SEC-FETCH-SITE: same-origin",
+                    "Origin: http://[::1]",
+                    "Connection: keep-alive",
+                    "",
+                    ""))));
+  }
+
+  private static List<String> said(@Nullable PollHead head) {
+    PollLines lines = Objects.requireNonNull(head).lines();
+    return Stream.of(
+            head.query(), lines.host(), lines.origin(), lines.secFetchSite(), lines.authorization())
+        .map(String::valueOf)
+        .toList();
+  }
+
+  @Test
+  void takesTheLinesOfTheOneBeforeOnlyIfTheyAreTheSame() {
+    PollHead first = Objects.requireNonNull(read(PLAIN));
+    String next = PLAIN.replace("alice", "bob");
+    assertSame(first.lines(), Objects.requireNonNull(read(next, first.lines())).lines());
+
+    for (String other :
+        List.of(
+            next.replace("localhost:8000", "localhost:8001"),
+            next.replace("\r\n\r\n", "\r\nDNT: 1\r\n\r\n"))) {
+      assertEquals(
+          said(read(other)), said(read(other, first.lines())), "it was read as what it is");
+      assertNotSame(first.lines(), Objects.requireNonNull(read(other, first.lines())).lines());
+    }
+    assertNull(read(next + "G", first.lines()));
+    assertNull(read(next.substring(0, next.length() - 1), first.lines()));
   }
 
   @Test

@@ -111,7 +111,7 @@ class LookTwiceTest {
   }
 
   /** Bob's poll for all rooms, between whose first look and whose reading something happens. */
-  private OpenPoll poll(String cursor, Runnable meanwhile) {
+  private HeldPoll poll(String cursor, Runnable meanwhile) {
     AtomicBoolean happened = new AtomicBoolean();
     return poller.poll(
         new PollRequest(
@@ -139,7 +139,7 @@ class LookTwiceTest {
   @Test
   void whoIsLetOutMeanwhileReadsNothingFromAfterThat() {
     give(RoomRole.MEMBER);
-    OpenPoll poll =
+    HeldPoll poll =
         poll(
             cursor(),
             () -> {
@@ -152,7 +152,7 @@ class LookTwiceTest {
 
   @Test
   void whoIsLetInMeanwhileMissesNothingFromThenOn() {
-    OpenPoll poll =
+    HeldPoll poll =
         poll(
             cursor(),
             () -> {

@@ -14,6 +14,7 @@ import chat.parley.server.testing.StepExecutor;
 import chat.parley.server.testing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ class NotifierTest {
   private final CounterBy<Waiter.Wake> woken = new PollMetrics(new Metrics()).woken();
   private final Notifier notifier = new Notifier(executor, time, woken);
 
-  private final class Recorder extends Waiter {
+  private class Recorder extends Waiter {
     final List<Wake> wakes = new ArrayList<>();
 
     private final List<String> keys;
@@ -205,6 +206,73 @@ class NotifierTest {
     executor.runAll();
 
     assertEquals(List.of(Wake.NEWS, Wake.NEWS), waiter.wakes);
+  }
+
+  /** What a loop was given; its pieces are done when a test says so. */
+  private static final class Given implements EventLoop {
+    final List<Pieces> all = new ArrayList<>();
+
+    @Override
+    public void run(Pieces pieces) {
+      all.add(pieces);
+    }
+  }
+
+  private Recorder waiterIn(EventLoop loop, String room) {
+    return new Recorder(0, Duration.ofSeconds(25), room) {
+      @Override
+      EventLoop loop() {
+        return loop;
+      }
+    };
+  }
+
+  @Test
+  void wakesThoseOfALoopThereOneByOneInTheOrderInWhichTheyCame() {
+    Given loop = new Given();
+    Given other = new Given();
+    Recorder first = waiterIn(loop, KITCHEN);
+    Recorder elsewhere = waiterIn(other, KITCHEN);
+    Recorder second = waiterIn(loop, KITCHEN);
+    Recorder inNone = waiterIn(KITCHEN);
+    List.of(first, elsewhere, second, inNone).forEach(notifier::park);
+
+    notifier.publish(posted(1, KITCHEN, "hello"));
+    executor.runAll();
+
+    assertEquals(List.of(Wake.NEWS), inNone.wakes);
+    assertEquals(List.of(List.of(), List.of(), List.of()), wakes(first, second, elsewhere));
+    EventLoop.Pieces pieces = loop.all.getFirst();
+    assertTrue(pieces.next());
+    assertEquals(List.of(List.of(Wake.NEWS), List.of()), wakes(first, second));
+    assertTrue(pieces.next());
+    assertFalse(pieces.next());
+    assertEquals(List.of(List.of(Wake.NEWS), List.of()), wakes(second, elsewhere));
+    assertTrue(other.all.getFirst().next());
+    assertEquals(List.of(Wake.NEWS), elsewhere.wakes);
+    assertEquals(0, notifier.parked());
+  }
+
+  private static List<List<Wake>> wakes(Recorder... waiters) {
+    return Arrays.stream(waiters).map(waiter -> List.copyOf(waiter.wakes)).toList();
+  }
+
+  @Test
+  void doesNotWakeWhoWentWhileALoopWasAtTheOthers() {
+    Given loop = new Given();
+    Recorder stays = waiterIn(loop, KITCHEN);
+    Recorder goes = waiterIn(loop, KITCHEN);
+    notifier.park(stays);
+    notifier.park(goes);
+    notifier.publish(posted(1, KITCHEN, "hello"));
+    EventLoop.Pieces pieces = loop.all.getFirst();
+    pieces.next();
+
+    assertTrue(notifier.unpark(goes));
+    pieces.next();
+
+    assertEquals(List.of(List.of(Wake.NEWS), List.of()), wakes(stays, goes));
+    assertEquals(0, notifier.roomsWaitedFor(), "nothing is kept of it");
   }
 
   /**

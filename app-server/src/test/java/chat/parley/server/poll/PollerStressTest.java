@@ -133,7 +133,7 @@ class PollerStressTest {
           random.nextInt(4) == 0
               ? new Rooms.All()
               : Rooms.named(List.of(ROOMS.get(random.nextInt(ROOMS.size()))));
-      OpenPoll poll = poller.poll(request(owner, rooms, random));
+      HeldPoll poll = poller.poll(request(owner, rooms, random));
       switch (random.nextInt(5)) {
         case 0 -> poll.abandon();
         case 1 -> {
@@ -161,7 +161,7 @@ class PollerStressTest {
         false);
   }
 
-  private static void answered(OpenPoll poll) throws Exception {
+  private static void answered(HeldPoll poll) throws Exception {
     try {
       var _ = poll.reply().get(6, TimeUnit.SECONDS); // a second, two held back, and patience
     } catch (ExecutionException e) {

@@ -5,7 +5,7 @@ import chat.parley.model.Json;
 import chat.parley.model.Message;
 import chat.parley.model.Refusal;
 import chat.parley.model.RoomName;
-import chat.parley.server.poll.OpenPoll;
+import chat.parley.server.poll.HeldPoll;
 import chat.parley.server.poll.Rooms;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -37,7 +37,7 @@ final class SimulatedReader {
   private final List<String> leaked = new ArrayList<>();
   private @Nullable String cursor;
   private @Nullable String lastMessageId;
-  private @Nullable OpenPoll poll;
+  private @Nullable HeldPoll poll;
 
   SimulatedReader(String clientId, World world, RandomGenerator random, Rooms rooms, Way way) {
     this(null, clientId, world, random, rooms, way);
@@ -70,7 +70,7 @@ final class SimulatedReader {
     }
     if (poll == null) {
       int limit = random.nextBoolean() ? 100 : 1 + random.nextInt(3);
-      OpenPoll open;
+      HeldPoll open;
       try {
         open = poll(limit);
       } catch (Refusal refusal) {
@@ -84,7 +84,7 @@ final class SimulatedReader {
     }
   }
 
-  private OpenPoll poll(int limit) {
+  private HeldPoll poll(int limit) {
     return world.poll(
         name,
         clientId,
@@ -106,7 +106,7 @@ final class SimulatedReader {
 
   /** Takes the answer if there is one and it is not lost on its way. */
   void listen(boolean answersArrive) {
-    OpenPoll open = poll;
+    HeldPoll open = poll;
     if (open == null || !open.reply().isDone()) {
       return;
     }
@@ -171,7 +171,7 @@ final class SimulatedReader {
   }
 
   boolean isWaiting() {
-    OpenPoll open = poll;
+    HeldPoll open = poll;
     return open != null && !open.reply().isDone();
   }
 

@@ -20,7 +20,7 @@ import chat.parley.server.log.LogIdentity;
 import chat.parley.server.log.SqliteEventLog;
 import chat.parley.server.metrics.Metrics;
 import chat.parley.server.poll.CursorCodec;
-import chat.parley.server.poll.OpenPoll;
+import chat.parley.server.poll.HeldPoll;
 import chat.parley.server.poll.Owner;
 import chat.parley.server.poll.Places;
 import chat.parley.server.poll.PollRequest;
@@ -195,14 +195,15 @@ final class World implements AutoCloseable {
     }
   }
 
-  OpenPoll poll(
+  /** Polls, in a loop or not, as it happens. */
+  HeldPoll poll(
       @Nullable String name,
       String clientId,
       Rooms rooms,
       @Nullable String cursor,
       @Nullable String lastMessageId,
       int limit) {
-    return life.poller.poll(
+    PollRequest request =
         new PollRequest(
             Owner.of(name == null ? null : owner(name).key(), ClientId.of(clientId)),
             () -> null,
@@ -213,7 +214,10 @@ final class World implements AutoCloseable {
             25,
             limit,
             "127.0.0.1",
-            false));
+            false);
+    return random.nextBoolean()
+        ? life.poller.poll(request)
+        : SteppedLoop.poll(life.poller, request, life.steps);
   }
 
   /** A room's whole past, oldest first. */

@@ -1,0 +1,228 @@
+package chat.parley.server.http;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of a plain poll below its first one, and what they say that matters to it. Equal if
+ * they are the same bytes.
+ */
+final class PollLines {
+  private static final int PORT_MAX = 65_535;
+  private static final Ascii NAME = Ascii.lettersDigitsAnd("-");
+
+  /** Headers that say nothing that matters to a poll. Those of proxies are not among them. */
+  private static final Set<String> OF_NO_MATTER =
+      Set.of(
+          "accept",
+          "accept-encoding",
+          "accept-language",
+          "cache-control",
+          "cookie",
+          "dnt",
+          "pragma",
+          "priority",
+          "referer",
+          "sec-ch-ua",
+          "sec-ch-ua-mobile",
+          "sec-ch-ua-platform",
+          "sec-fetch-dest",
+          "sec-fetch-mode",
+          "sec-fetch-user",
+          "sec-gpc",
+          "user-agent");
+
+  private final byte[] bytes;
+  private final String host;
+  private final @Nullable String origin;
+  private final @Nullable String secFetchSite;
+  private final @Nullable String authorization;
+
+  private PollLines(byte[] bytes, String host, Reading reading) {
+    this.bytes = bytes;
+    this.host = host;
+    origin = reading.origin;
+    secFetchSite = reading.secFetchSite;
+    authorization = reading.authorization;
+  }
+
+  /** Reads what follows in a request up to its end; null if that is anything else. */
+  static @Nullable PollLines read(byte[] request, int from) {
+    return new Reading(Arrays.copyOfRange(request, from, request.length)).read();
+  }
+
+  /** Whether these are what follows in a request up to its end. */
+  boolean areIn(byte[] request, int from) {
+    return Arrays.equals(bytes, 0, bytes.length, request, from, request.length);
+  }
+
+  String host() {
+    return host;
+  }
+
+  @Nullable String origin() {
+    return origin;
+  }
+
+  @Nullable String secFetchSite() {
+    return secFetchSite;
+  }
+
+  @Nullable String authorization() {
+    return authorization;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other == this || (other instanceof PollLines lines && Arrays.equals(bytes, lines.bytes));
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /** Without the token. */
+  @Override
+  public String toString() {
+    return "PollLines[" + host + "]";
+  }
+
+  /** Whether it is a name or an address, with or without a port, written as usual. */
+  private static boolean isHost(String value) {
+    int bracket = value.indexOf(']');
+    int colon = value.indexOf(':', Math.max(bracket, 0));
+    String host = colon < 0 ? value : value.substring(0, colon);
+    if (colon >= 0 && !isPort(value.substring(colon + 1))) {
+      return false;
+    }
+    boolean inBrackets = host.startsWith("[") && bracket == host.length() - 1;
+    return inBrackets ? isIpv6(host.substring(1, bracket)) : isName(host);
+  }
+
+  private static boolean isPort(String digits) {
+    int port = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      char c = digits.charAt(i);
+      port = c < '0' || c > '9' || port > PORT_MAX ? PORT_MAX + 1 : 10 * port + c - '0';
+    }
+    return port > 0 && port <= PORT_MAX && digits.charAt(0) != '0';
+  }
+
+  /** Labels of letters, digits and hyphens, these within, and a dot at the end if one likes. */
+  private static boolean isName(String name) {
+    char before = '.';
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean fits =
+          switch (c) {
+            case '.' -> before != '.' && before != '-';
+            case '-' -> before != '.';
+            default -> NAME.has(c);
+          };
+      if (!fits) {
+        return false;
+      }
+      before = c;
+    }
+    return !name.isEmpty() && before != '-';
+  }
+
+  private static boolean isIpv6(String literal) {
+    try {
+      return literal.indexOf('.') < 0
+          && literal.indexOf('%') < 0
+          && InetAddress.ofLiteral(literal) instanceof Inet6Address;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** One reading of one request's lines. */
+  private static final class Reading {
+    private final byte[] bytes;
+    private int at;
+    private @Nullable String host;
+    private @Nullable String origin;
+    private @Nullable String secFetchSite;
+    private @Nullable String authorization;
+    private boolean connection;
+
+    Reading(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Nullable PollLines read() {
+      while (at < bytes.length && bytes[at] != '\r') {
+        if (!header()) {
+          return null;
+        }
+      }
+      boolean whole = at == bytes.length - 2 && bytes[at] == '\r' && bytes[at + 1] == '\n';
+      return whole && host != null ? new PollLines(bytes, host, this) : null;
+    }
+
+    private String text(int from, int to) {
+      return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
+    }
+
+    /** One line; false if it is not one of those that are known here, or is there twice. */
+    private boolean header() {
+      int begin = at;
+      at = NAME.endOfRun(bytes, at);
+      String name = text(begin, at).toLowerCase(Locale.ROOT);
+      if (at + 1 >= bytes.length || bytes[at] != ':' || bytes[at + 1] != ' ') {
+        return false;
+      }
+      at += 2;
+      int from = at;
+      while (at < bytes.length && bytes[at] >= ' ' && bytes[at] < 0x7f) {
+        at++;
+      }
+      int to = at;
+      boolean fits =
+          to > from
+              && bytes[from] != ' '
+              && bytes[to - 1] != ' '
+              && to + 1 < bytes.length
+              && bytes[to] == '\r'
+              && bytes[to + 1] == '\n';
+      at += 2;
+      return fits && (OF_NO_MATTER.contains(name) || keep(name, text(from, to)));
+    }
+
+    private boolean keep(String name, String value) {
+      @Nullable String before = value; // of what is not known
+      switch (name) {
+        case "host" -> {
+          before = host;
+          host = isHost(value) ? value : null;
+          return before == null && host != null;
+        }
+        case "origin" -> {
+          before = origin;
+          origin = value;
+        }
+        case "sec-fetch-site" -> {
+          before = secFetchSite;
+          secFetchSite = value;
+        }
+        case "authorization" -> {
+          before = authorization;
+          authorization = value;
+        }
+        case "connection" -> {
+          before = connection || !value.equalsIgnoreCase("keep-alive") ? value : null;
+          connection = true;
+        }
+        default -> {}
+      }
+      return before == null;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package chat.parley.server.http;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was made of values lately: of the same value the same is made. Safe for use by any thread.
+ *
+ * @param <K> what something is made of
+ * @param <V> what does not change and depends on that alone
+ */
+final class Recalled<K, V> {
+  private static final int SLOTS = 256;
+
+  private final AtomicReferenceArray<@Nullable Made<K, V>> slots =
+      new AtomicReferenceArray<>(SLOTS);
+  private final Function<K, V> made;
+
+  Recalled(Function<K, V> made) {
+    this.made = made;
+  }
+
+  private record Made<K, V>(K key, V value) {}
+
+  V of(K key) {
+    int slot = Math.floorMod(key.hashCode(), SLOTS);
+    Made<K, V> before = slots.get(slot);
+    if (before != null && before.key().equals(key)) {
+      return before.value();
+    }
+    V value = made.apply(key);
+    slots.set(slot, new Made<>(key, value));
+    return value;
+  }
+}

@@ -1,0 +1,106 @@
+package chat.parley.server.poll;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parking's link in the queue of one of its keys. Its queue and its neighbours are guarded as the
+ * queue is.
+ */
+final class Stand {
+  final Parking parking;
+  final String key;
+  final @Nullable Stand ofNextKey;
+  volatile @Nullable Queue queue; // null: in none
+  @Nullable Stand before;
+  @Nullable Stand after;
+
+  private Stand(Parking parking, String key, @Nullable Stand ofNextKey) {
+    this.parking = parking;
+    this.key = key;
+    this.ofNextKey = ofNextKey;
+  }
+
+  /** One for each of a parking's keys, in no queue yet; null if it has no keys. */
+  static @Nullable Stand all(Parking parking, Iterable<String> keys) {
+    Stand first = null;
+    for (String key : keys) {
+      first = new Stand(parking, key, first);
+    }
+    return first;
+  }
+
+  /** Whether it is in a queue out of which it has to be taken. */
+  boolean isInQueue() {
+    Queue in = queue;
+    return in != null && !in.isTaken();
+  }
+
+  /**
+   * Those who wait for the news of a room, in the order in which they came; guarded by whoever has
+   * it, until it is taken as a whole and does not change any more.
+   */
+  static final class Queue {
+    private long newsSeq;
+    private @Nullable Stand first;
+    private @Nullable Stand last;
+    private volatile boolean taken;
+
+    Queue(long newsSeq) {
+      this.newsSeq = newsSeq;
+    }
+
+    /** Up to where there is news. */
+    long newsSeq() {
+      return newsSeq;
+    }
+
+    boolean isEmpty() {
+      return first == null;
+    }
+
+    boolean isTaken() {
+      return taken;
+    }
+
+    /** The first; who follows is {@link Stand#after} it. */
+    @Nullable Stand first() {
+      return first;
+    }
+
+    void add(Stand stand) {
+      Stand end = last;
+      stand.before = end;
+      if (end == null) {
+        first = stand;
+      } else {
+        end.after = stand;
+      }
+      last = stand;
+      stand.queue = this;
+    }
+
+    void remove(Stand stand) {
+      Stand before = stand.before;
+      Stand after = stand.after;
+      if (before == null) {
+        first = after;
+      } else {
+        before.after = after;
+      }
+      if (after == null) {
+        last = before;
+      } else {
+        after.before = before;
+      }
+      stand.before = null;
+      stand.after = null;
+      stand.queue = null;
+    }
+
+    /** There is news for all of them. */
+    void take(long seq) {
+      newsSeq = seq;
+      taken = true;
+    }
+  }
+}
