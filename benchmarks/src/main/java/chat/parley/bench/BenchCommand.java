@@ -1,5 +1,6 @@
 package chat.parley.bench;
 
+import chat.parley.bench.load.Text;
 import chat.parley.bench.profile.Bench;
 import chat.parley.bench.profile.Busy;
 import chat.parley.bench.profile.FanOut;
@@ -16,6 +17,7 @@ import chat.parley.bench.subject.CometD;
 import chat.parley.bench.subject.FastApi;
 import chat.parley.bench.subject.Nchan;
 import chat.parley.bench.subject.Parley;
+import chat.parley.bench.subject.RawNio;
 import chat.parley.bench.subject.SocketIo;
 import chat.parley.bench.subject.Subject;
 import java.io.IOException;
@@ -46,6 +48,10 @@ import picocli.CommandLine.Spec;
     })
 final class BenchCommand implements Callable<Integer> {
   private static final int SMOKE_WAITERS = 200;
+  private static final int SMOKE_ROOMS = 5;
+  private static final int SMOKE_MEMBERS = 10;
+  private static final int SMOKE_SENDS_PER_SECOND = 50;
+  private static final int SMOKE_MESSAGES = 2_000;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -70,8 +76,39 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--polls", defaultValue = "10000", description = "Polls in hold and storm.")
   private int polls;
 
-  @Option(names = "--messages", defaultValue = "1000000", description = "Messages in history.")
+  @Option(names = "--rooms", defaultValue = "50", description = "Rooms in busy.")
+  private int rooms;
+
+  @Option(names = "--members", defaultValue = "40", description = "Who waits in each room of busy.")
+  private int members;
+
+  @Option(
+      names = "--sends-per-second",
+      defaultValue = "250",
+      description = "Messages in all rooms of busy together.")
+  private int sendsPerSecond;
+
+  @Option(
+      names = "--text-length",
+      defaultValue = "64",
+      description = "Characters of a message, 11 to 16384.")
+  private int textLength;
+
+  @Option(
+      names = "--messages",
+      defaultValue = "100000",
+      description =
+          "Messages in history, stored before the server starts: half a gigabyte a million.")
   private int messages;
+
+  @Option(
+      names = "--prepared",
+      paramLabel = "FOLDER",
+      description = {
+        "Where the messages of history stay for the next run, by their number and length.",
+        "Without it they are gone at the end."
+      })
+  private @Nullable Path prepared;
 
   @Option(names = "--rounds", defaultValue = "15", description = "Rounds of each server, in turn.")
   private int rounds;
@@ -115,7 +152,14 @@ final class BenchCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("parley-bench");
     try {
       Bench bench =
-          new Bench(subjects, folder, rounds, roundSeconds, warmUpSeconds, Bench.to(terminal));
+          new Bench(
+              subjects,
+              folder,
+              rounds,
+              roundSeconds,
+              warmUpSeconds,
+              new Text(textLength),
+              Bench.to(terminal));
       List<Findings> all = new ArrayList<>();
       for (Profile profile : chosen()) {
         terminal.println();
@@ -125,6 +169,8 @@ final class BenchCommand implements Callable<Integer> {
           terminal.println("None of these servers can do that.");
           continue;
         }
+        subjects.forEach(
+            subject -> subject.note().ifPresent(note -> findings.explain(subject.name(), note)));
         all.add(findings);
         Table.print(findings, terminal);
       }
@@ -145,7 +191,10 @@ final class BenchCommand implements Callable<Integer> {
   private void shrink() {
     waiters = Math.min(waiters, SMOKE_WAITERS);
     polls = Math.min(polls, SMOKE_WAITERS);
-    messages = 2_000;
+    rooms = Math.min(rooms, SMOKE_ROOMS);
+    members = Math.min(members, SMOKE_MEMBERS);
+    sendsPerSecond = Math.min(sendsPerSecond, SMOKE_SENDS_PER_SECOND);
+    messages = Math.min(messages, SMOKE_MESSAGES);
     rounds = 1;
     roundSeconds = 1;
     warmUpSeconds = 1;
@@ -164,7 +213,7 @@ final class BenchCommand implements Callable<Integer> {
     for (String options : variants) {
       known.add(new Parley("Parley " + options, List.of(options.split(" "))));
     }
-    known.addAll(List.of(new Nchan(), new CometD(), new SocketIo(), new FastApi()));
+    known.addAll(List.of(new RawNio(), new Nchan(), new CometD(), new SocketIo(), new FastApi()));
     for (String name : only) {
       if (known.stream().noneMatch(subject -> subject.name().equals(name))) {
         throw new ParameterException(
@@ -190,16 +239,14 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Profile> chosen() {
-    int rooms = smoke ? 5 : 50;
-    int sends = smoke ? 50 : 250;
     List<Profile> known =
         List.of(
             new FanOut(waiters),
             new Hold(polls),
-            new Busy(rooms, smoke ? 10 : 40, sends),
+            new Busy(rooms, members, sendsPerSecond),
             new Send(64),
             new Storm(polls),
-            new History(messages));
+            new History(messages, prepared));
     List<Profile> chosen = new ArrayList<>();
     for (String name : profiles) {
       chosen.add(

@@ -1,18 +1,48 @@
 package chat.parley.bench.load;
 
-/** What the messages say: a number by which each is known, in a text as long as people's are. */
-public final class Text {
+/**
+ * What the messages say: a number by which each is known, in a text of some length.
+ *
+ * @param length in characters, 11 to 16,384
+ */
+public record Text(int length) {
+  /** As long as what people mostly write. */
+  public static final Text USUAL = new Text(64);
+
+  private static final int LENGTH_MAX = 16_384; // as this server takes it, in bytes
+
   private static final char MARK = '~';
   private static final int DIGITS = 9;
   private static final int TEN = 10;
-  private static final String REST = "and then we would have to look at it again, all of us";
+  private static final int LENGTH_MIN = DIGITS + 2; // with both marks
+  private static final String WORDS = "and then we would have to look at it again, all of us";
 
-  private Text() {}
+  /**
+   * A text of that length.
+   *
+   * @throws IllegalArgumentException if no message may be as long, or the number does not fit
+   */
+  public Text {
+    if (length < LENGTH_MIN || length > LENGTH_MAX) {
+      throw new IllegalArgumentException(
+          "A text has %d to %,d characters here, and not %,d"
+              .formatted(LENGTH_MIN, LENGTH_MAX, length));
+    }
+  }
 
-  /** The text of a message, 64 characters long. */
-  public static String of(int number) {
+  /** The text of a message. */
+  public String of(int number) {
     String digits = Integer.toString(number);
-    return MARK + "0".repeat(DIGITS - digits.length()) + digits + MARK + REST;
+    StringBuilder text = new StringBuilder(length + WORDS.length());
+    text.append(MARK).append("0".repeat(DIGITS - digits.length())).append(digits).append(MARK);
+    while (text.length() < length) {
+      text.append(WORDS).append(' ');
+    }
+    text.setLength(length);
+    if (text.charAt(length - 1) == ' ') {
+      text.setCharAt(length - 1, '.'); // a server may take spaces away at the ends
+    }
+    return text.toString();
   }
 
   static void each(byte[] bytes, int from, int to, Numbered listener) {

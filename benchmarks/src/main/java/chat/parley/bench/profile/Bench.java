@@ -1,5 +1,6 @@
 package chat.parley.bench.profile;
 
+import chat.parley.bench.load.Text;
 import chat.parley.bench.subject.Running;
 import chat.parley.bench.subject.Subject;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
  * @param roundSeconds how long a round of a server lasts
  * @param warmUpSeconds how long a server works before it is measured: a cold JVM is several times
  *     slower
+ * @param text what messages say
  * @param progress told what is being done, in a line
  */
 public record Bench(
@@ -29,6 +31,7 @@ public record Bench(
     int rounds,
     int roundSeconds,
     int warmUpSeconds,
+    Text text,
     Consumer<String> progress) {
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -46,7 +49,7 @@ public record Bench(
   }
 
   Running start(Subject subject, Path in, boolean browser) throws IOException {
-    return subject.start(in, freePort(), browser);
+    return subject.start(in, freePort(), browser).saying(text);
   }
 
   Path newFolder() throws IOException {

@@ -1,7 +1,6 @@
 package chat.parley.bench.profile;
 
 import chat.parley.bench.load.LoadLoop;
-import chat.parley.bench.load.Text;
 import chat.parley.bench.subject.Running;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,31 +12,33 @@ import java.util.stream.IntStream;
 /** Senders of which each sends its next message when the one before is acknowledged. */
 final class ClosedLoop {
   private static final int PATIENCE_SECONDS = 60;
-  private static final int IDS = 500;
 
   private final LoadLoop loop;
   private final Running running;
+  private final int firstRoom;
   private final List<Sender> senders = new ArrayList<>();
 
   // The load's thread only.
   private final long[] sentNanos;
   private Samples replies = new Samples();
   private long endNanos;
-  private final List<String> ids = new ArrayList<>();
-  private long idEvery = Long.MAX_VALUE;
-  private long most;
   private int active;
   private CompletableFuture<Samples> done = new CompletableFuture<>();
 
   ClosedLoop(LoadLoop loop, Running running, int connections, int rooms) {
+    this(loop, running, connections, rooms, 0);
+  }
+
+  ClosedLoop(LoadLoop loop, Running running, int connections, int rooms, int firstRoom) {
     this.loop = loop;
     this.running = running;
+    this.firstRoom = firstRoom;
     sentNanos = new long[connections];
     for (int i = 0; i < connections; i++) {
       int index = i;
-      Sender sender = Sender.open(loop, running, i, Crowd.name(i % rooms));
+      Sender sender = Sender.open(loop, running, i, Crowd.name(firstRoom + i % rooms));
       loop.call(() -> {
-        sender.listen((_, id, nanos) -> acknowledged(index, id, nanos));
+        sender.listen((_, _, nanos) -> acknowledged(index, nanos));
         return true;
       });
       senders.add(sender);
@@ -46,33 +47,21 @@ final class ClosedLoop {
 
   /** Sends for some seconds; returns how long each reply took. */
   Samples go(int seconds) {
-    return go(TimeUnit.SECONDS.toNanos(seconds), Long.MAX_VALUE, seconds + PATIENCE_SECONDS);
-  }
-
-  /** Sends at least so many messages; returns the ids of some of them. */
-  List<String> send(long messages, int patienceSeconds) {
-    idEvery = Math.max(1, messages / IDS);
-    go(Long.MAX_VALUE / 2, messages, patienceSeconds);
-    return List.copyOf(ids);
-  }
-
-  private Samples go(long forNanos, long messages, int patienceSeconds) {
     CompletableFuture<Samples> result = new CompletableFuture<>();
     loop.run(() -> {
       done = result;
       replies = new Samples();
-      most = messages;
-      endNanos = System.nanoTime() + forNanos;
+      endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
       active = senders.size();
       for (int i = 0; i < senders.size(); i++) {
         next(i);
       }
     });
-    return loop.await(result, patienceSeconds);
+    return loop.await(result, seconds + PATIENCE_SECONDS);
   }
 
   private void next(int index) {
-    if (System.nanoTime() - endNanos >= 0 || replies.count() >= most) {
+    if (System.nanoTime() - endNanos >= 0) {
       active--;
       if (active == 0) {
         done.complete(replies);
@@ -83,10 +72,7 @@ final class ClosedLoop {
     senders.get(index).send();
   }
 
-  private void acknowledged(int index, String id, long nanos) {
-    if (replies.count() % idEvery == 0) {
-      ids.add(id);
-    }
+  private void acknowledged(int index, long nanos) {
     replies.add(nanos - sentNanos[index]);
     next(index);
   }
@@ -100,9 +86,9 @@ final class ClosedLoop {
       if (running.archive().isEmpty()) {
         return;
       }
-      List<String> stored = running.archive().get().texts(Crowd.name(i));
+      List<String> stored = running.archive().get().texts(Crowd.name(firstRoom + i));
       List<String> sent =
-          IntStream.rangeClosed(0, senders.get(i).last()).mapToObj(Text::of).toList();
+          IntStream.rangeClosed(0, senders.get(i).last()).mapToObj(running.text()::of).toList();
       if (!stored.equals(sent)) {
         throw new IllegalStateException(
             "%s has %d messages of %d, or not in their order"

@@ -3,7 +3,6 @@ package chat.parley.bench.profile;
 import chat.parley.bench.load.Connection;
 import chat.parley.bench.load.LoadLoop;
 import chat.parley.bench.load.Response;
-import chat.parley.bench.load.Text;
 import chat.parley.bench.subject.Dialect;
 import chat.parley.bench.subject.Running;
 import java.util.ArrayDeque;
@@ -84,7 +83,7 @@ final class Sender implements Connection.Client {
     if (connection != null && number != null) {
       free = null;
       sending = number;
-      connection.send(dialect.message(Text.of(number)));
+      connection.send(dialect.message(server.text().of(number)));
     }
   }
 

@@ -14,6 +14,7 @@ public final class BarChart {
   private static final int STEP = 38;
   private static final int TOP = 64;
   private static final int VALUE_WIDTH = 110;
+  private static final int NOTE_HEIGHT = 20;
 
   private BarChart() {}
 
@@ -24,7 +25,8 @@ public final class BarChart {
     double most =
         servers.stream().mapToDouble(server -> findings.median(server, figure)).max().orElse(1);
     StringBuilder svg = new StringBuilder();
-    int height = TOP + servers.size() * STEP + 8;
+    List<String> notes = findings.notes();
+    int height = TOP + servers.size() * STEP + notes.size() * NOTE_HEIGHT + 8;
     String better = figure.moreIsBetter() ? "more is better" : "less is better";
     String unit = figure.unit().isEmpty() ? "" : figure.unit() + ", ";
     svg.append(
@@ -36,6 +38,7 @@ public final class BarChart {
         .quiet { fill: #59636e }
         rect { fill: #9aa4b2 }
         .ours { fill: #2563eb }
+        .limit { fill: none; stroke: #9aa4b2; stroke-dasharray: 5 3 }
         @media (prefers-color-scheme: dark) {
           text { fill: #e6edf3 } .quiet { fill: #9198a1 } rect { fill: #57606a } .ours { fill: #5b8def }
         }
@@ -65,7 +68,7 @@ public final class BarChart {
               """,
               y + 18,
               escaped(servers.get(i)),
-              i == 0 ? "ours" : "theirs",
+              findings.isExplained(servers.get(i)) ? "limit" : i == 0 ? "ours" : "theirs",
               NAME_WIDTH,
               y,
               width,
@@ -73,6 +76,11 @@ public final class BarChart {
               NAME_WIDTH + width + 8,
               y + 18,
               Table.number(value)));
+    }
+    for (int i = 0; i < notes.size(); i++) {
+      int y = TOP + servers.size() * STEP + i * NOTE_HEIGHT + 8;
+      svg.append(
+          "<text class=\"quiet\" x=\"0\" y=\"%d\">%s</text>\n".formatted(y, escaped(notes.get(i))));
     }
     Files.writeString(file, svg.append("</svg>\n"));
   }

@@ -11,6 +11,7 @@ public final class Findings {
   private final String profile;
   private final String conditions;
   private final Map<String, Map<Figure, List<Double>>> servers = new LinkedHashMap<>();
+  private final Map<String, String> notes = new LinkedHashMap<>();
 
   /**
    * Nothing was found yet.
@@ -20,6 +21,21 @@ public final class Findings {
   public Findings(String profile, String conditions) {
     this.profile = profile;
     this.conditions = conditions;
+  }
+
+  /** Says something of a server beside its figures. */
+  public void explain(String server, String note) {
+    notes.put(server, note);
+  }
+
+  /** What there is to say of the servers that were measured. */
+  public List<String> notes() {
+    return servers.keySet().stream().filter(notes::containsKey).map(notes::get).toList();
+  }
+
+  /** Whether there is something to say of it. */
+  boolean isExplained(String server) {
+    return notes.containsKey(server);
   }
 
   /** Adds a round's value. */

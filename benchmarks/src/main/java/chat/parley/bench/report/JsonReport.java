@@ -23,7 +23,10 @@ public final class JsonReport {
     machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     machine.put("java", Runtime.version().toString());
     ObjectNode servers = root.putObject("servers");
-    subjects.forEach(subject -> servers.putObject(subject.name()).put("keeps", subject.keeps()));
+    for (Subject subject : subjects) {
+      ObjectNode server = servers.putObject(subject.name()).put("keeps", subject.keeps());
+      subject.note().ifPresent(note -> server.put("note", note));
+    }
     ArrayNode profiles = root.putArray("profiles");
     for (Findings findings : all) {
       ObjectNode profile = profiles.addObject();

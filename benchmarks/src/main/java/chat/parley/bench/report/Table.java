@@ -30,6 +30,7 @@ public final class Table {
       }
       out.println();
     }
+    findings.notes().forEach(out::println);
     out.flush();
   }
 

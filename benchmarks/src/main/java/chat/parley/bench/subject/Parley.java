@@ -47,6 +47,15 @@ public final class Parley implements Subject {
   }
 
   @Override
+  public Optional<Past> past(Path folder) {
+    return Optional.of(new Past(data(folder)));
+  }
+
+  private static Path data(Path folder) {
+    return folder.resolve("data");
+  }
+
+  @Override
   public Running start(Path folder, int port, boolean browser) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -61,7 +70,7 @@ public final class Parley implements Subject {
             "--port",
             Integer.toString(port),
             "--data",
-            folder.resolve("data").toString()));
+            data(folder).toString()));
     command.addAll(options);
     ParleyDialect dialect = new ParleyDialect(new Requests(port, browser));
     return Running.start(command, folder, port, dialect, Optional.of(new Archive(port)));

@@ -1,5 +1,6 @@
 package chat.parley.bench.subject;
 
+import chat.parley.bench.load.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -32,13 +33,19 @@ public final class Running implements AutoCloseable {
   private final Dialect dialect;
   private final boolean isJava;
   private final Optional<Archive> archive;
+  private final Text text;
 
   private Running(
-      Process process, InetSocketAddress address, Dialect dialect, Optional<Archive> archive) {
+      Process process,
+      InetSocketAddress address,
+      Dialect dialect,
+      Optional<Archive> archive,
+      Text text) {
     this.process = process;
     this.address = address;
     this.dialect = dialect;
     this.archive = archive;
+    this.text = text;
     isJava = process.info().command().orElse("").endsWith("java");
   }
 
@@ -61,7 +68,8 @@ public final class Running implements AutoCloseable {
             process,
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             dialect,
-            archive);
+            archive,
+            Text.USUAL);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (!running.listens()) {
       if (!process.isAlive() || System.nanoTime() - deadline > 0) {
@@ -89,6 +97,16 @@ public final class Running implements AutoCloseable {
 
   public Dialect dialect() {
     return dialect;
+  }
+
+  /** The same server, in which the messages are as long as that. */
+  public Running saying(Text other) {
+    return new Running(process, address, dialect, archive, other);
+  }
+
+  /** What its messages say. */
+  public Text text() {
+    return text;
   }
 
   /** What it has stored; empty where that cannot be read. */

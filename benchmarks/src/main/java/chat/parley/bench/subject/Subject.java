@@ -24,6 +24,16 @@ public interface Subject {
   /** Why it cannot be run here, in a sentence; empty if it can. */
   Optional<String> missing();
 
+  /** What has to be said of it beside its figures, in a sentence; empty if nothing. */
+  default Optional<String> note() {
+    return Optional.empty();
+  }
+
+  /** What is stored in a folder before it is started there; empty where nothing can be. */
+  default Optional<Past> past(Path folder) {
+    return Optional.empty();
+  }
+
   /**
    * Starts it, and waits until it answers.
    *

@@ -58,7 +58,8 @@ class ResponseTest {
 
   @Test
   void theNumbersOfItsMessagesAreFoundInOrder() {
-    String body = "{\"text\":\"" + Text.of(41) + "\"},{\"text\":\"~12~ and " + Text.of(7) + "\"}";
+    String body =
+        "{\"text\":\"" + Text.USUAL.of(41) + "\"},{\"text\":\"~12~ and " + Text.USUAL.of(7) + "\"}";
     Response response = whole(HEAD + "Content-Length: " + body.length() + "\r\n\r\n" + body);
     List<Integer> numbers = new ArrayList<>();
     response.eachMessage(numbers::add);
