@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -144,6 +145,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    requireSensible();
     if (smoke) {
       shrink();
     }
@@ -186,6 +188,19 @@ final class BenchCommand implements Callable<Integer> {
       delete(folder);
     }
     return 0;
+  }
+
+  private void requireSensible() {
+    if (IntStream.of(waiters, polls, rooms, members, sendsPerSecond, messages, rounds, roundSeconds)
+        .anyMatch(number -> number < 1)) {
+      throw new ParameterException(
+          commandLine(), "Numbers must be at least 1; only the warm-up may be 0.");
+    }
+    if (textLength < Text.LENGTH_MIN || textLength > Text.LENGTH_MAX) {
+      throw new ParameterException(
+          commandLine(),
+          "--text-length must be %d to %d.".formatted(Text.LENGTH_MIN, Text.LENGTH_MAX));
+    }
   }
 
   private void shrink() {

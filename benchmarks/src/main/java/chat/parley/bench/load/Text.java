@@ -6,15 +6,16 @@ package chat.parley.bench.load;
  * @param length in characters, 11 to 16,384
  */
 public record Text(int length) {
-  /** As long as what people mostly write. */
-  public static final Text USUAL = new Text(64);
-
-  private static final int LENGTH_MAX = 16_384; // as this server takes it, in bytes
-
   private static final char MARK = '~';
   private static final int DIGITS = 9;
   private static final int TEN = 10;
-  private static final int LENGTH_MIN = DIGITS + 2; // with both marks
+
+  public static final int LENGTH_MIN = DIGITS + 2; // with both marks
+  public static final int LENGTH_MAX = 16_384; // as this server takes it, in bytes
+
+  /** As long as what people mostly write. */
+  public static final Text USUAL = new Text(64);
+
   private static final String WORDS = "and then we would have to look at it again, all of us";
 
   /**

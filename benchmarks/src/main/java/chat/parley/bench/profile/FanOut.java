@@ -37,7 +37,10 @@ public record FanOut(int waiters, long descriptors) implements Profile {
   @Override
   public Findings run(Bench bench) throws IOException {
     Findings findings =
-        new Findings(name(), "One message to %,d who wait in one room.".formatted(waiters));
+        new Findings(
+            name(),
+            "One message of %,d characters to %,d who wait in one room."
+                .formatted(bench.text().length(), waiters));
     if ((long) waiters * bench.subjects().size() + OTHER_DESCRIPTORS <= descriptors) {
       together(bench, findings);
     } else {

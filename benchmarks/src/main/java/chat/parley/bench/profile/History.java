@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public record History(int messages, @Nullable Path prepared) implements Profile {
   private static final int SENDERS = 64;
   private static final int READS = 2_000;
-  private static final int WARM_UP_READS = 2_000;
   private static final RandomGenerator RANDOM = RandomGenerator.getDefault();
   private static final double MEDIAN = 0.5;
   private static final double P99 = 0.99;
@@ -87,12 +86,13 @@ public record History(int messages, @Nullable Path prepared) implements Profile 
     try (Running running = bench.start(subject, folder, false)) {
       findings.add(subject.name(), Figure.less("start", "ms"), MILLIS * Bench.secondsSince(began));
       Archive archive = running.archive().orElseThrow();
-      Archive.Room room = archive.room(Crowd.name(0), filled.ids());
-      for (int i = 0; i < WARM_UP_READS; i++) {
-        room.newest();
-        room.anywhere(RANDOM);
-      }
-      try (LoadLoop loop = new LoadLoop()) {
+      try (Archive.Room room = archive.room(Crowd.name(0), filled.ids());
+          LoadLoop loop = new LoadLoop()) {
+        long warm = System.nanoTime();
+        while (Bench.secondsSince(warm) < bench.warmUpSeconds()) {
+          room.newest();
+          room.anywhere(RANDOM);
+        }
         ClosedLoop senders = new ClosedLoop(loop, running, SENDERS, SENDERS, 1);
         senders.go(bench.warmUpSeconds());
         for (int round = 1; round <= bench.rounds(); round++) {

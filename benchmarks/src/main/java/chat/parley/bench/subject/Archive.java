@@ -1,8 +1,12 @@
 package chat.parley.bench.subject;
 
+import chat.parley.bench.load.Exchange;
+import chat.parley.bench.load.Response;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,13 +31,18 @@ public final class Archive {
     server = URI.create("http://localhost:" + port);
   }
 
-  /** A room whose past is read in pages. */
-  public final class Room {
+  /** A room whose past is read in pages, over one connection. */
+  public static final class Room implements AutoCloseable {
+    private final Exchange exchange;
+    private final Requests requests;
     private final String name;
-    private final List<String> places = new ArrayList<>();
+    private final List<String> places;
 
-    private Room(String name) {
+    private Room(Exchange exchange, Requests requests, String name, List<String> places) {
+      this.exchange = exchange;
+      this.requests = requests;
       this.name = name;
+      this.places = List.copyOf(places);
     }
 
     /** How long the newest messages took, in nanoseconds. */
@@ -46,6 +55,20 @@ public final class Archive {
       String before = places.get(random.nextInt(places.size()));
       return timed("/api/history?room=" + name + "&limit=" + PAGE + "&before=" + before);
     }
+
+    private long timed(String target) throws IOException {
+      byte[] request = requests.get(target);
+      long began = System.nanoTime();
+      Response response = exchange.ask(request);
+      long nanos = System.nanoTime() - began;
+      Requests.expect(response);
+      return nanos;
+    }
+
+    @Override
+    public void close() throws IOException {
+      exchange.close();
+    }
   }
 
   /**
@@ -53,16 +76,13 @@ public final class Archive {
    *
    * @param ids of some of its messages, from all over its past
    */
-  public Room room(String name, List<String> ids) {
-    Room room = new Room(name);
-    room.places.addAll(ids);
-    return room;
-  }
-
-  private long timed(String target) throws IOException {
-    long began = System.nanoTime();
-    get(target);
-    return System.nanoTime() - began;
+  public Room room(String name, List<String> ids) throws IOException {
+    int port = server.getPort();
+    return new Room(
+        new Exchange(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
+        new Requests(port, false),
+        name,
+        ids);
   }
 
   /** The texts of all messages of a room, oldest first. */

@@ -66,6 +66,25 @@ class FindingsTest {
   }
 
   @Test
+  void whatIsSaidOfAServerStandsBelowTableAndChart(@TempDir Path folder) throws Exception {
+    String note = "theirs is no server & a yardstick.";
+    Findings findings = someFindings();
+    findings.explain("theirs", note);
+    findings.explain("nobody's", "It was not measured.");
+    StringWriter table = new StringWriter();
+    Table.print(findings, new PrintWriter(table));
+    assertEquals(note, table.toString().lines().toList().getLast());
+    Path file = folder.resolve("chart.svg");
+    BarChart.write(findings, file);
+    var texts =
+        javax.xml.parsers.DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(file.toFile())
+            .getElementsByTagName("text");
+    assertEquals(note, texts.item(texts.getLength() - 1).getTextContent());
+  }
+
+  @Test
   void everyRoundIsInTheFileForPrograms(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("results.json");
     JsonReport.write(java.util.List.of(someFindings()), java.util.List.of(), file);
