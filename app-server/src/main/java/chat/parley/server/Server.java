@@ -134,6 +134,7 @@ public final class Server implements AutoCloseable {
             Timestamp.of(around.clock().instant()),
             instance,
             database::trouble,
+            database::isHeldUp,
             draining::get);
     tellOfItself(metrics, status);
     http =
@@ -144,6 +145,7 @@ public final class Server implements AutoCloseable {
                 config.listen().http2(),
                 config.listen().fastPolls(),
                 config.metricsPort(),
+                Duration.ofMillis(config.capacity().waitMillis()),
                 encryption.tls()),
             new Gate(Addresses.machineName(), config.listen().publicUrls()),
             new HttpTransport.Services(
@@ -166,7 +168,7 @@ public final class Server implements AutoCloseable {
                 metrics,
                 people(config, around, facts)),
             status,
-            new HttpTransport.Ground(around.clock(), around.random()));
+            new HttpTransport.Ground(around.clock(), around.monotonicMillis(), around.random()));
     scheduler =
         Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("timer").factory());
     every(TICK, poller::tick);

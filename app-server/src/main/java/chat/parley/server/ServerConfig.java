@@ -85,9 +85,17 @@ public record ServerConfig(
    * @param pollsPerAddress the most of them from one address, this machine's own not counted
    * @param rooms the most public rooms
    * @param dataMebibytes the most the database may grow to; 0: as much as the disk holds
+   * @param waitMillis the longest that a request waits to be begun
    */
-  public record Capacity(int polls, int pollsPerAddress, int rooms, int dataMebibytes) {
+  public record Capacity(
+      int polls, int pollsPerAddress, int rooms, int dataMebibytes, int waitMillis) {
+    public static final int DEFAULT_WAIT_MILLIS = 1_000;
     public static final Capacity DEFAULT = new Capacity(50_000, 1_000, 10_000, 0);
+
+    /** With the usual wait. */
+    public Capacity(int polls, int pollsPerAddress, int rooms, int dataMebibytes) {
+      this(polls, pollsPerAddress, rooms, dataMebibytes, DEFAULT_WAIT_MILLIS);
+    }
   }
 
   /**

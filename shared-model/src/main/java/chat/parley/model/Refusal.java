@@ -33,6 +33,11 @@ public final class Refusal extends RuntimeException {
     return new Refusal(ErrorCode.SLOW_DOWN, detail, null, retryAfterSeconds);
   }
 
+  /** {@code overloaded}: the same may be asked again after so long. */
+  public static Refusal overloaded(String detail, int retryAfterSeconds) {
+    return new Refusal(ErrorCode.OVERLOADED, detail, null, retryAfterSeconds);
+  }
+
   public ErrorCode code() {
     return code;
   }

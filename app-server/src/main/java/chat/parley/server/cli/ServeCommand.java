@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
     })
 final class ServeCommand implements Callable<Integer> {
   static final int PORT_MAX = 65_535;
+  private static final int WAIT_MIN_MILLIS = 100;
 
   @Option(
       names = "--host",
@@ -100,6 +101,15 @@ final class ServeCommand implements Callable<Integer> {
           "Let the messages take at most so much room; then sending is refused and reading goes on."
               + " Default: 0, as much as the disk holds. [PARLEY_MAX_DATA_MIB]")
   private int maxDataMebibytes;
+
+  @Option(
+      names = "--max-wait-millis",
+      paramLabel = "MILLISECONDS",
+      defaultValue = "${env:PARLEY_MAX_WAIT_MILLIS:-1000}",
+      description =
+          "Refuse what would wait longer than that to be begun, so that the rest is answered in time."
+              + " Default: 1000. [PARLEY_MAX_WAIT_MILLIS]")
+  private int maxWaitMillis = ServerConfig.Capacity.DEFAULT_WAIT_MILLIS;
 
   @Option(
       names = "--http2",
@@ -175,6 +185,7 @@ final class ServeCommand implements Callable<Integer> {
     atLeast("--max-polls-per-address", maxPollsPerAddress, 1);
     atLeast("--max-rooms", maxRooms, 1);
     atLeast("--max-data-mib", maxDataMebibytes, 0);
+    atLeast("--max-wait-millis", maxWaitMillis, WAIT_MIN_MILLIS);
     List<URI> urls =
         publicUrls == null
             ? List.of()
@@ -192,7 +203,8 @@ final class ServeCommand implements Callable<Integer> {
         new ServerConfig(
             data.folder(),
             new ServerConfig.Listen(host, port, urls, http2, fastPolls),
-            new ServerConfig.Capacity(maxPolls, maxPollsPerAddress, maxRooms, maxDataMebibytes));
+            new ServerConfig.Capacity(
+                maxPolls, maxPollsPerAddress, maxRooms, maxDataMebibytes, maxWaitMillis));
     try {
       ServerConfig whole = metrics.addTo(entry.addTo(protection.addTo(config)));
       if (whole.access() == Access.OPEN

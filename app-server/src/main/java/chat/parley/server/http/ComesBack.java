@@ -16,6 +16,10 @@ import org.eclipse.jetty.util.Callback;
  * follows is the beginning of another.
  */
 final class ComesBack extends Handler.Wrapper {
+  ComesBack(Handler next) {
+    super(next);
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     ConnectionMetaData connection = request.getConnectionMetaData();
@@ -28,8 +32,12 @@ final class ComesBack extends Handler.Wrapper {
   }
 
   private static boolean isWhole(Request request) {
-    return HttpMethod.GET.is(request.getMethod())
-        && !request.getHeaders().contains(HttpHeader.CONTENT_LENGTH)
+    return HttpMethod.GET.is(request.getMethod()) && endsWithItsHead(request);
+  }
+
+  /** Whether nothing of a request comes behind its head. */
+  static boolean endsWithItsHead(Request request) {
+    return !request.getHeaders().contains(HttpHeader.CONTENT_LENGTH)
         && !request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
         && !request.getHeaders().contains(HttpHeader.EXPECT)
         && !request.getHeaders().contains(HttpHeader.UPGRADE);

@@ -27,29 +27,34 @@ final class Connectors {
   static void add(
       JavalinConfig config,
       HttpTransport.Binding binding,
+      OpenConnections connections,
       @Nullable Encryption encryption,
       @Nullable FastPolls polls) {
     config.jetty.addConnector((server, http) ->
         encryption == null
-            ? connector(server, first(http, polls), binding)
-            : bound(new WholeStopConnector(server, encryption.layers(http)), binding));
+            ? connector(server, connections, first(http, polls), binding)
+            : bound(new WholeStopConnector(server, connections, encryption.layers(http)), binding));
     HttpTransport.Tls tls = binding.tls();
     Integer plainPort = tls == null ? null : tls.plainPort();
     if (plainPort != null) {
       var beside = new HttpTransport.Binding(binding.host(), plainPort, binding.http2(), null);
-      addConnector(config, beside, PLAIN_PORT, polls);
+      addConnector(config, beside, connections, PLAIN_PORT, polls);
     }
     InetSocketAddress metrics = binding.metricsPort();
     if (metrics != null) {
       var own = new HttpTransport.Binding(metrics.getHostString(), metrics.getPort(), false, null);
-      addConnector(config, own, MetricsResource.OWN_PORT, null);
+      addConnector(config, own, connections, MetricsResource.OWN_PORT, null);
     }
   }
 
   private static void addConnector(
-      JavalinConfig config, HttpTransport.Binding binding, String name, @Nullable FastPolls polls) {
+      JavalinConfig config,
+      HttpTransport.Binding binding,
+      OpenConnections connections,
+      String name,
+      @Nullable FastPolls polls) {
     config.jetty.addConnector((server, http) -> {
-      ServerConnector connector = connector(server, first(http, polls), binding);
+      ServerConnector connector = connector(server, connections, first(http, polls), binding);
       connector.setName(name);
       return connector;
     });
@@ -62,12 +67,16 @@ final class Connectors {
 
   /** A connector in clear text. */
   static ServerConnector connector(
-      Server server, HttpConnectionFactory http1, HttpTransport.Binding binding) {
+      Server server,
+      OpenConnections connections,
+      HttpConnectionFactory http1,
+      HttpTransport.Binding binding) {
     HttpConfiguration http = http1.getHttpConfiguration();
     return bound(
         binding.http2()
-            ? new WholeStopConnector(server, http1, new HTTP2CServerConnectionFactory(http))
-            : new WholeStopConnector(server, http1),
+            ? new WholeStopConnector(
+                server, connections, http1, new HTTP2CServerConnectionFactory(http))
+            : new WholeStopConnector(server, connections, http1),
         binding);
   }
 

@@ -1,12 +1,9 @@
 package chat.parley.server.http;
 
 import chat.parley.model.ErrorCode;
-import chat.parley.model.Json;
 import chat.parley.model.Refusal;
-import chat.parley.model.Replies;
 import chat.parley.server.logging.Words;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -47,21 +44,13 @@ final class ContainerErrors implements Request.Handler {
     String id = ids.of(request);
     Refusal refusal = errors.count(cutShort ? cutShort(request) : refusal(status), id);
     logDefect(request, refusal, id, cutShort);
-    response.setStatus(refusal.code().status());
-    byte[] body = Json.bytes(Replies.Refused.of(refusal));
     response.getHeaders().put(RequestIds.HEADER, id); // the container has cleared what there was
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.JSON);
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    Errors.retryAfterSeconds(refusal)
-        .ifPresent(seconds -> response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds));
-    response.getHeaders().put("X-Content-Type-Options", "nosniff");
     if (refusal.code() == ErrorCode.QUERY_UNREADABLE
         && request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
       // The parser gives the connection up; of a bad request line it does not say so itself.
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
-    response.write(true, ByteBuffer.wrap(body), callback);
+    PlainReply.write(response, refusal, callback);
     return true;
   }
 

@@ -128,7 +128,7 @@ final class Errors {
   static OptionalInt retryAfterSeconds(Refusal refusal) {
     return switch (refusal.code()) {
       case SLOW_DOWN -> refusal.retryAfterSeconds();
-      case OVERLOADED -> OptionalInt.of(1);
+      case OVERLOADED -> OptionalInt.of(refusal.retryAfterSeconds().orElse(1));
       case DRAINING -> OptionalInt.of(3);
       case STORAGE_FULL -> OptionalInt.of(10);
       default -> OptionalInt.empty();

@@ -6,6 +6,7 @@ import chat.parley.server.account.Administration;
 import chat.parley.server.account.Audit;
 import chat.parley.server.account.Invites;
 import chat.parley.server.limit.RateLimits;
+import chat.parley.server.limit.WaitingLine;
 import chat.parley.server.metrics.Metrics;
 import chat.parley.server.poll.CursorCodec;
 import chat.parley.server.poll.Owner;
@@ -29,8 +30,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -46,11 +49,14 @@ public final class HttpTransport implements AutoCloseable {
 
   private final Javalin javalin;
   private final Pending pending;
+  private final WaitingLine line;
   private final @Nullable Encryption encryption;
 
-  private HttpTransport(Javalin javalin, Pending pending, @Nullable Encryption encryption) {
+  private HttpTransport(
+      Javalin javalin, Pending pending, WaitingLine line, @Nullable Encryption encryption) {
     this.javalin = javalin;
     this.pending = pending;
+    this.line = line;
     this.encryption = encryption;
   }
 
@@ -60,6 +66,7 @@ public final class HttpTransport implements AutoCloseable {
    * @param http2 whether HTTP/2 is spoken in clear text, too
    * @param fastPolls whether plain polls in clear text are answered by {@link PollConnection}
    * @param metricsPort where to tell the metrics, and nothing else, to whoever asks
+   * @param patience how long a request waits for its turn at most
    * @param tls what the port speaks TLS with; null: it is in clear text
    */
   public record Binding(
@@ -68,10 +75,14 @@ public final class HttpTransport implements AutoCloseable {
       boolean http2,
       boolean fastPolls,
       @Nullable InetSocketAddress metricsPort,
+      Duration patience,
       @Nullable Tls tls) {
+    /** How long a request waits where nobody said otherwise. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     /** In clear text. */
     public Binding(String host, int port, boolean http2, @Nullable InetSocketAddress metricsPort) {
-      this(host, port, http2, true, metricsPort, null);
+      this(host, port, http2, true, metricsPort, PATIENCE, null);
     }
   }
 
@@ -104,8 +115,12 @@ public final class HttpTransport implements AutoCloseable {
       Administration administration,
       Audit audit) {}
 
-  /** What everything is read by and made from. */
-  public record Ground(InstantSource clock, RandomGenerator random) {}
+  /**
+   * What everything is read by and made from.
+   *
+   * @param monotonicMillis a clock that never runs backwards
+   */
+  public record Ground(InstantSource clock, LongSupplier monotonicMillis, RandomGenerator random) {}
 
   /**
    * Listens.
@@ -118,9 +133,15 @@ public final class HttpTransport implements AutoCloseable {
     Errors errors = new Errors(services.metrics());
     RequestIds ids = new RequestIds(ground.random());
     Pending pending = new Pending(errors);
+    Health health = new Health(status, ground.clock());
     var resource =
         new ServerResource(
-            services.roomList(), services.poller(), services.presence(), ground.clock(), status);
+            services.roomList(),
+            services.poller(),
+            services.presence(),
+            ground.clock(),
+            status,
+            health);
     var messages =
         new MessageResource(
             services.sendMessage(),
@@ -159,12 +180,23 @@ public final class HttpTransport implements AutoCloseable {
                 pending,
                 new FastPolls.Told(errors, ids, log))
             : null;
-    ids.setHandler(new ComesBack());
+    Executor requests =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-request-", 0).factory());
+    WaitingLine line =
+        new WaitingLine(
+            requests,
+            Runtime.getRuntime().availableProcessors(),
+            binding.patience(),
+            ground.monotonicMillis(),
+            services.metrics());
+    ids.setHandler(new ComesBack(new Admission(line, status.writesHeldUp(), gate, health, errors)));
+    OpenConnections connections = OpenConnections.ofThisProcess(services.metrics());
     Javalin javalin =
         Javalin.create(config -> {
-          configure(config, new ContainerErrors(status.draining(), errors, ids));
-          Connectors.add(config, binding, encryption, fastPolls);
+          configure(config, requests, new ContainerErrors(status.draining(), errors, ids));
+          Connectors.add(config, binding, connections, encryption, fastPolls);
           config.jetty.modifyServer(server -> {
+            server.setDynamic(false); // or it would not believe that its handlers do not wait
             server.setHandler(ids);
             server.setRequestLog(log);
           });
@@ -184,7 +216,7 @@ public final class HttpTransport implements AutoCloseable {
     } catch (JavalinBindException e) {
       throw Unbound.because(e, binding);
     }
-    return new HttpTransport(javalin, pending, encryption);
+    return new HttpTransport(javalin, pending, line, encryption);
   }
 
   private static void enter(Context ctx, Gate gate) {
@@ -218,7 +250,7 @@ public final class HttpTransport implements AutoCloseable {
         : header;
   }
 
-  private static void configure(JavalinConfig config, ContainerErrors errors) {
+  private static void configure(JavalinConfig config, Executor requests, ContainerErrors errors) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -228,8 +260,7 @@ public final class HttpTransport implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, 2);
     threads.setName("http");
     threads.setReservedThreads(0); // else the thread that writes replies changes all the time
-    threads.setVirtualThreadsExecutor(
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-request-", 0).factory()));
+    threads.setVirtualThreadsExecutor(requests);
     config.jetty.threadPool = threads;
     config.jetty.modifyHttpConfiguration(http -> {
       http.setSendServerVersion(false);
@@ -282,7 +313,7 @@ public final class HttpTransport implements AutoCloseable {
   /** Waits until the replies under way are written, at most so long. */
   public void awaitIdle(Duration atMost) {
     long deadline = System.nanoTime() + atMost.toNanos();
-    while (pending.count() > 0 && System.nanoTime() < deadline) {
+    while (pending.count() + line.length() > 0 && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
   }

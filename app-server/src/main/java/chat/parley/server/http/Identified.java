@@ -14,6 +14,7 @@ final class Identified extends Request.Wrapper {
   private final String id;
   private final HttpFields headers;
   private volatile @Nullable Endpoints taken;
+  private volatile @Nullable String answeredAt;
 
   Identified(Request request, String id) {
     super(request);
@@ -39,9 +40,18 @@ final class Identified extends Request.Wrapper {
 
   /** The path as the table of routes has it: a path of its own may name a client. */
   String route() {
+    String at = answeredAt;
+    if (at != null) {
+      return at;
+    }
     Endpoints endpoints = taken;
     Endpoint last = endpoints == null ? null : endpoints.lastHttpEndpoint();
     return last == null ? "-" : last.path;
+  }
+
+  /** Notes that it is answered without passing any, as this route is. */
+  void takes(String route) {
+    answeredAt = route;
   }
 
   /** Notes where it is told which endpoints it passes. */

@@ -12,7 +12,6 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.VirtualThreads;
 
 /**
  * Connections in clear text begin as {@link PollConnection}, become Jetty's own when something
@@ -31,11 +30,6 @@ final class PollConnectionFactory extends HttpConnectionFactory {
   record Ways(FastPolls polls, PollConnectionFactory factory, ServerConnector connector) {
     Connection jettys(EndPoint endPoint) {
       return factory.jettys(connector, endPoint);
-    }
-
-    /** Runs what may wait, as requests may. */
-    void request(Runnable task) {
-      VirtualThreads.getVirtualThreadsExecutor(connector.getExecutor()).execute(task);
     }
 
     /** The time of now, as a header. */

@@ -83,7 +83,7 @@ final class PollEndPoint extends SocketChannelEndPoint {
   void giveTo(Connection jettys, ByteBuffer received) {
     putBack = ByteBuffer.allocate(received.remaining()).put(received.duplicate()).flip();
     upgrade(jettys);
-    queue.ways().request(getFillInterest()::fillable);
+    queue.later(getFillInterest()::fillable);
   }
 
   @Override

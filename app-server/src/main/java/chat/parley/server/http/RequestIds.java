@@ -36,6 +36,12 @@ final class RequestIds extends Handler.Wrapper {
     start = HexFormat.of().toHexDigits(random.nextInt(), 6) + "-";
   }
 
+  /** What follows hands on whatever may wait ({@link Admission}). */
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Identified identified = new Identified(request, of(request));

@@ -23,18 +23,21 @@ final class ServerResource {
   private final Presence<Owner> presence;
   private final InstantSource clock;
   private final ServerStatus status;
+  private final Health health;
 
   ServerResource(
       RoomList roomList,
       Poller poller,
       Presence<Owner> presence,
       InstantSource clock,
-      ServerStatus status) {
+      ServerStatus status,
+      Health health) {
     this.roomList = roomList;
     this.poller = poller;
     this.presence = presence;
     this.clock = clock;
     this.status = status;
+    this.health = health;
   }
 
   void stats(Context ctx, Caller caller) {
@@ -47,9 +50,9 @@ final class ServerResource {
                 presence.count(),
                 rooms.stream().mapToLong(RoomHead::messageCount).sum(),
                 rooms.stream().map(RoomHead::room).sorted().toList(),
-                now(),
+                Timestamp.of(clock.instant()),
                 poller.waiting(),
-                uptimeSeconds(),
+                health.uptimeSeconds(),
                 status.build().version())));
   }
 
@@ -76,31 +79,18 @@ final class ServerResource {
   }
 
   void health(Context ctx, Caller caller) {
-    String trouble = status.trouble().get();
-    Replies.Health health =
-        trouble == null
-            ? new Replies.Health("healthy", null, status.build().version(), uptimeSeconds())
-            : new Replies.Health("unhealthy", trouble, null, null);
-    Answer.json(ctx, trouble == null ? 200 : 503, Json.bytes(health));
+    tell(ctx, health.whole());
   }
 
   void live(Context ctx, Caller caller) {
-    Answer.json(ctx, 200, Json.bytes(new Replies.Health("alive", null, null, null)));
+    tell(ctx, health.live());
   }
 
   void ready(Context ctx, Caller caller) {
-    String reason =
-        status.draining().getAsBoolean() ? "The server is stopping." : status.trouble().get();
-    Replies.Health health =
-        new Replies.Health(reason == null ? "ready" : "unready", reason, null, null);
-    Answer.json(ctx, reason == null ? 200 : 503, Json.bytes(health));
+    tell(ctx, health.ready());
   }
 
-  private Timestamp now() {
-    return Timestamp.of(clock.instant());
-  }
-
-  private long uptimeSeconds() {
-    return Math.max(0, (now().millis() - status.started().millis()) / 1_000);
+  private static void tell(Context ctx, Health.Told told) {
+    Answer.json(ctx, told.status(), told.body());
   }
 }

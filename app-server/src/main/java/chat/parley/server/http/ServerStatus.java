@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instance a random word that no other run of a server has
  * @param trouble why nothing can be stored, in a sentence; null while all is well
+ * @param writesHeldUp whether the storage takes too long for what it was given before
  */
 public record ServerStatus(
     BuildInfo build,
     Timestamp started,
     String instance,
     Supplier<@Nullable String> trouble,
+    BooleanSupplier writesHeldUp,
     BooleanSupplier draining) {}

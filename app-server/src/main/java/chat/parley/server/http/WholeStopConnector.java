@@ -3,28 +3,53 @@ package chat.parley.server.http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * A connector that leaves no connection open when it stops. Jetty's forgets one that was accepted
- * in the instant of the stop and had not come to its selector: its client would wait for a reply
- * until its own patience ends, as long as the process lives on, as the desktop app's does.
+ * A connector that takes no more connections than there may be, and leaves none open when it stops.
+ * Jetty's forgets one that was accepted in the instant of the stop and had not come to its
+ * selector: its client would wait for a reply until its own patience ends, as long as the process
+ * lives on, as the desktop app's does.
  */
 final class WholeStopConnector extends ServerConnector {
   private final Set<Socket> onTheWay = ConcurrentHashMap.newKeySet();
+  private final OpenConnections connections;
 
-  WholeStopConnector(Server server, ConnectionFactory... factories) {
+  WholeStopConnector(Server server, OpenConnections connections, ConnectionFactory... factories) {
     super(server, factories);
+    this.connections = connections;
+  }
+
+  /** Closes what comes when there is no room at all. */
+  @Override
+  protected SelectorManager newSelectorManager(
+      Executor executor, Scheduler scheduler, int selectors) {
+    return new ServerConnectorManager(executor, scheduler, selectors) {
+      @Override
+      public void accept(SelectableChannel channel) {
+        if (channel instanceof SocketChannel accepted && connections.isFull()) {
+          var _ = connections.isOneTooMany();
+          onTheWay.remove(accepted.socket());
+          close(accepted.socket());
+        } else {
+          super.accept(channel);
+        }
+      }
+    };
   }
 
   /** A connection was accepted. */
@@ -37,6 +62,9 @@ final class WholeStopConnector extends ServerConnector {
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) throws IOException {
+    if (connections.isOneTooMany()) {
+      return new PassingEndPoint(channel, selector, key, getScheduler());
+    }
     var polls = getConnectionFactory(PollConnectionFactory.class);
     if (polls == null) {
       return super.newEndPoint(channel, selector, key);
@@ -50,9 +78,16 @@ final class WholeStopConnector extends ServerConnector {
   @Override
   protected void onEndPointOpened(EndPoint endPoint) {
     super.onEndPointOpened(endPoint);
+    connections.opened();
     if (endPoint instanceof SocketChannelEndPoint connection) {
       onTheWay.remove(connection.getChannel().socket());
     }
+  }
+
+  @Override
+  protected void onEndPointClosed(EndPoint endPoint) {
+    super.onEndPointClosed(endPoint);
+    connections.closed();
   }
 
   @Override

@@ -18,6 +18,12 @@ public final class Descriptors {
         : OptionalLong.empty();
   }
 
+  /** How many connections there may be, so that some are left for files. */
+  public static int forConnections() {
+    return (int)
+        Math.min(Integer.MAX_VALUE, Math.max(1, limit().orElse(Long.MAX_VALUE) - BESIDE_POLLS));
+  }
+
   /** What to say where the limit is below what so many polls need. */
   public static Optional<String> shortage(int polls) {
     OptionalLong limit = limit();

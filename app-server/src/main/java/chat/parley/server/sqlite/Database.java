@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Database implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
-  private static final int READERS = 4;
+  static final int READERS = 4;
+  private static final int READ_WAIT_SECONDS = 1;
   private static final int PROBE_BYTES = 128 * 1024;
 
   private final DataFolder folder;
@@ -139,14 +141,22 @@ public final class Database implements AutoCloseable {
     writer.onPublishingThread(work);
   }
 
-  /** Reads, on the calling thread. */
+  /**
+   * Reads, on the calling thread.
+   *
+   * @throws Refusal {@code overloaded} if that cannot begin within {@value #READ_WAIT_SECONDS} s
+   */
   public <T extends @Nullable Object> T read(Read<T> work) {
     Session session;
     try {
-      session = readers.take();
+      session = readers.poll(READ_WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Refusal(ErrorCode.DRAINING, "The server is stopping.");
+    }
+    if (session == null) {
+      throw new Refusal(
+          ErrorCode.OVERLOADED, "More is being read than the disk gives; try again in a moment.");
     }
     boolean whole = false;
     try {
@@ -174,6 +184,14 @@ public final class Database implements AutoCloseable {
       log.warn("A reading connection could not be renewed: {}", e.getMessage());
       return session;
     }
+  }
+
+  /**
+   * Whether writing takes so long that more had better not come: for a second at one commit, or
+   * more waits than a commit takes, for longer than a moment.
+   */
+  public boolean isHeldUp() {
+    return writer.isHeldUp();
   }
 
   /** Why nothing can be written now, in a sentence; null while all is well. */

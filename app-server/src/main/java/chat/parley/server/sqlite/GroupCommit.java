@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class GroupCommit {
   static final int QUEUE_MAX = 4_096;
   private static final int BATCH_MAX = 1_000;
+  private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int ERASED_WAIT_SECONDS = 1;
   private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 
@@ -42,15 +43,18 @@ final class GroupCommit {
   private final CommitMetrics metrics;
   private final Checkpoints checkpoints;
   private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+  private final Underway underway = new Underway(BATCH_MAX, System::nanoTime);
   private final ExecutorService publisher =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("log-publisher").factory());
-  private final Pending<Boolean> lastCall = new Pending<>(_ -> true, false);
+  private final Pending<Boolean> lastCall =
+      new Pending<>(_ -> true, false, new Underway(1, System::nanoTime)); // it is no write
   private @Nullable Thread thread;
   private Consumer<List<@Nullable Object>> published = results -> {};
   private volatile boolean stopping;
   private volatile boolean stopped;
   private volatile @Nullable String trouble;
   private volatile boolean failed;
+  private volatile long batchBeganNanos; // 0 while nothing is written
 
   GroupCommit(Session session, Executor completions, Consumer<String> onFatal, Metrics metrics) {
     this.session = session;
@@ -84,7 +88,7 @@ final class GroupCommit {
    */
   <T extends @Nullable Object> CompletableFuture<T> submit(
       Database.Write<T> work, boolean provesRoom) {
-    Pending<T> pending = new Pending<>(work, provesRoom);
+    Pending<T> pending = new Pending<>(work, provesRoom, underway);
     if (stopping) {
       pending.fail(draining(), completions);
     } else if (!queue.offer(pending)) {
@@ -101,6 +105,13 @@ final class GroupCommit {
 
   void onPublishingThread(Runnable work) {
     publisher.execute(work);
+  }
+
+  /** Whether it takes so long for what it was given that more had better not come. */
+  boolean isHeldUp() {
+    long began = batchBeganNanos;
+    boolean stuck = began != 0 && System.nanoTime() - began > STUCK_NANOS;
+    return stuck || underway.areTooMany();
   }
 
   @Nullable String trouble() {
@@ -147,11 +158,15 @@ final class GroupCommit {
 
   /** A writer that died would leave everyone waiting: whatever happens here ends in an answer. */
   private void commitOrFail(List<Pending<?>> batch) {
+    long now = System.nanoTime();
+    batchBeganNanos = now == 0 ? 1 : now;
     try {
       commit(batch);
       checkpoint(checkpoints::nowAndThen);
     } catch (Error e) {
       finalFailure(batch, "The writer failed: " + Words.of(e), e);
+    } finally {
+      batchBeganNanos = 0;
     }
   }
 

@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
 final class Pending<T extends @Nullable Object> {
   private final Database.Write<T> work;
   private final boolean provesRoom;
+  private final Underway underway;
+  private final long sinceNanos;
   private final CompletableFuture<T> future = new CompletableFuture<>();
   private @Nullable T result;
+  private boolean ended; // a batch that fails may fail again one by one
 
-  Pending(Database.Write<T> work, boolean provesRoom) {
+  Pending(Database.Write<T> work, boolean provesRoom, Underway underway) {
     this.work = work;
     this.provesRoom = provesRoom;
+    this.underway = underway;
+    sinceNanos = underway.begun();
   }
 
   boolean provesRoom() {
@@ -34,10 +39,18 @@ final class Pending<T extends @Nullable Object> {
   }
 
   void complete(Executor completions) {
+    if (!ended) {
+      ended = true;
+      underway.stored(sinceNanos);
+    }
     completions.execute(() -> future.complete(result));
   }
 
   void fail(Throwable cause, Executor completions) {
+    if (!ended) {
+      ended = true;
+      underway.failed();
+    }
     completions.execute(() -> future.completeExceptionally(cause));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import chat.parley.model.tls.PinnedTrust;
+import chat.parley.server.metrics.Metrics;
 import chat.parley.server.testing.VirtualTime;
 import chat.parley.server.tls.OwnCertificate;
 import chat.parley.server.tls.ServerCertificate;
@@ -28,7 +29,10 @@ class EncryptionTest {
     ServerCertificate first = own.current();
     Encryption encryption = new Encryption(first);
     var connector =
-        new WholeStopConnector(new Server(), encryption.layers(new HttpConfiguration()));
+        new WholeStopConnector(
+            new Server(),
+            new OpenConnections(10, new Metrics()),
+            encryption.layers(new HttpConfiguration()));
     connector.setHost("127.0.0.1");
     connector.start();
     try (SSLSocket before = connect(connector, first)) {

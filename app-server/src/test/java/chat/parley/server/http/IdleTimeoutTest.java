@@ -3,6 +3,7 @@ package chat.parley.server.http;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.model.Limits;
+import chat.parley.server.metrics.Metrics;
 import java.time.Duration;
 import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -21,7 +22,10 @@ class IdleTimeoutTest {
 
   private ServerConnector connector(boolean http2) {
     return Connectors.connector(
-        jetty, new HttpConnectionFactory(), new HttpTransport.Binding("127.0.0.1", 0, http2, null));
+        jetty,
+        new OpenConnections(10, new Metrics()),
+        new HttpConnectionFactory(),
+        new HttpTransport.Binding("127.0.0.1", 0, http2, null));
   }
 
   @ParameterizedTest

@@ -182,7 +182,7 @@ class MetricsTest {
       assertFalse(line.matches(".*(alice|bob|kitchen|127\\.0).*"), line);
     }
 
-    assertEquals(Set.of("code", "le", "outcome", "reason", "version"), labels);
+    assertEquals(Set.of("code", "le", "outcome", "rank", "reason", "version"), labels);
     assertEquals(
         Arrays.stream(ErrorCode.values()).map(ErrorCode::wire).collect(Collectors.toSet()), codes);
   }

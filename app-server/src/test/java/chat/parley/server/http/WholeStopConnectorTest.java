@@ -3,6 +3,7 @@ package chat.parley.server.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import chat.parley.server.metrics.Metrics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** A stop that comes between the acceptance of a connection and its first reading. */
 class WholeStopConnectorTest {
   private final WholeStopConnector connector =
-      new WholeStopConnector(new Server(), new HttpConnectionFactory());
+      new WholeStopConnector(
+          new Server(), new OpenConnections(10, new Metrics()), new HttpConnectionFactory());
 
   /** A connection that was accepted and is known to nobody else yet. */
   @Test

@@ -1,0 +1,191 @@
+package chat.parley.server.http;
+
+import chat.parley.model.Refusal;
+import chat.parley.server.limit.Rank;
+import chat.parley.server.limit.WaitingLine;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about each request when its head was read, on the thread that reads the network, which
+ * waits for nothing: health is answered there and then, however much there is to do; what would
+ * wait too long for its turn is refused, before anything is done for it and its body is read; all
+ * else joins the line, whose threads are those that may wait (decision 0024).
+ */
+final class Admission extends Handler.Wrapper {
+  /** Whoever is refused comes back after 1 to so many seconds, so that not all come at once. */
+  private static final int RETRY_AFTER_MAX_SECONDS = 3;
+
+  private final WaitingLine line;
+  private final BooleanSupplier writesHeldUp;
+  private final Gate gate;
+  private final Health health;
+  private final Errors errors;
+  private final AtomicInteger refused = new AtomicInteger();
+
+  /**
+   * Before all that follows.
+   *
+   * @param writesHeldUp whether the storage takes too long for what it was given before
+   */
+  Admission(
+      WaitingLine line, BooleanSupplier writesHeldUp, Gate gate, Health health, Errors errors) {
+    this.line = line;
+    this.writesHeldUp = writesHeldUp;
+    this.gate = gate;
+    this.health = health;
+    this.errors = errors;
+  }
+
+  /** So Jetty calls it on the thread that reads the network, as it does not wait. */
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    String path = request.getHttpURI().getPath();
+    Optional<Health.Told> told = Optional.ofNullable(path).flatMap(health::at);
+    if (told.isPresent() && isPlain(request)) {
+      tell(told.get(), request, response, callback);
+      return true;
+    }
+    Rank rank = rank(request.getMethod(), path == null ? "" : path);
+    Visit visit = new Visit(request, response, callback);
+    if (isInPassing(request) || isHeldUp(request, rank) || !line.join(rank, visit)) {
+      visit.turnAway();
+    }
+    return true;
+  }
+
+  /** How many wait for their turn. */
+  int waiting() {
+    return line.length();
+  }
+
+  static Rank rank(String method, String path) {
+    if (path.equals("/api/poll")
+        || path.startsWith("/api/admin/")
+        || path.equals(MetricsResource.PATH)) {
+      return Rank.FIRST;
+    }
+    return isRead(method) && path.startsWith("/api/") ? Rank.LAST : Rank.SECOND;
+  }
+
+  private static boolean isRead(String method) {
+    return HttpMethod.GET.is(method) || HttpMethod.HEAD.is(method);
+  }
+
+  private boolean isHeldUp(Request request, Rank rank) {
+    return rank == Rank.SECOND && !isRead(request.getMethod()) && writesHeldUp.getAsBoolean();
+  }
+
+  /** Whether the gate lets it through, and it has no body: all else is for the usual way. */
+  private boolean isPlain(Request request) {
+    boolean isOwnPort =
+        MetricsResource.OWN_PORT.equals(request.getConnectionMetaData().getConnector().getName());
+    if (isOwnPort || !isRead(request.getMethod()) || !ComesBack.endsWithItsHead(request)) {
+      return false;
+    }
+    try {
+      gate.check(host(request), all(request, "Origin"), all(request, "Sec-Fetch-Site"));
+      return true;
+    } catch (Refusal leftToTheUsualWay) {
+      return false;
+    }
+  }
+
+  private static @Nullable String host(Request request) {
+    String header = request.getHeaders().get(HttpHeader.HOST);
+    return header == null && isHttp2(request) ? request.getHttpURI().getAuthority() : header;
+  }
+
+  private static boolean isHttp2(Request request) {
+    return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
+  }
+
+  /** Whether its connection is one too many, which is told how the server is and nothing else. */
+  private static boolean isInPassing(Request request) {
+    EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
+    return (end instanceof EndPoint.Wrapper wrapper ? wrapper.unwrap() : end)
+        instanceof PassingEndPoint;
+  }
+
+  /** A header, with all its values where it comes more than once; null if it does not come. */
+  private static @Nullable String all(Request request, String header) {
+    List<String> values = request.getHeaders().getValuesList(header);
+    return values.isEmpty() ? null : String.join(", ", values);
+  }
+
+  private static void tell(
+      Health.Told told, Request request, Response response, Callback callback) {
+    Identified identified = Identified.of(request);
+    if (identified != null) {
+      identified.takes(request.getHttpURI().getPath());
+    }
+    if (isInPassing(request) && !isHttp2(request)) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
+    response.setStatus(told.status());
+    PlainReply.write(response, told.body(), callback);
+  }
+
+  /** The reply to what was not begun. What is there of its body goes with it. */
+  private void refuse(Request request, Response response, Callback callback) {
+    Refusal refusal =
+        errors.count(
+            Refusal.overloaded(
+                "The server has more to do than it can; this was not done.",
+                1 + Math.floorMod(refused.getAndIncrement(), RETRY_AFTER_MAX_SECONDS)),
+            null);
+    boolean wholeThere = request.consumeAvailable();
+    if ((!wholeThere || isInPassing(request)) && !isHttp2(request)) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
+    PlainReply.write(response, refusal, callback);
+  }
+
+  /** A request that waits. */
+  private final class Visit implements WaitingLine.Work {
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+
+    Visit(Request request, Response response, Callback callback) {
+      this.request = request;
+      this.response = response;
+      this.callback = callback;
+    }
+
+    @Override
+    public void begin() {
+      Identified identified = Identified.of(request);
+      try (var _ = RequestIds.logged(identified == null ? null : identified.id())) {
+        if (!Admission.super.handle(request, response, callback)) {
+          Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+        }
+      } catch (
+          Throwable t) { // as the container does, whose thread this is not: else nobody answers
+        Response.writeError(request, response, callback, t);
+      }
+    }
+
+    @Override
+    public void turnAway() {
+      refuse(request, response, callback);
+    }
+  }
+}
