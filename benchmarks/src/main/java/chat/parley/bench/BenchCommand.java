@@ -6,6 +6,7 @@ import chat.parley.bench.profile.Busy;
 import chat.parley.bench.profile.FanOut;
 import chat.parley.bench.profile.History;
 import chat.parley.bench.profile.Hold;
+import chat.parley.bench.profile.Overload;
 import chat.parley.bench.profile.Profile;
 import chat.parley.bench.profile.Send;
 import chat.parley.bench.profile.Storm;
@@ -53,13 +54,14 @@ final class BenchCommand implements Callable<Integer> {
   private static final int SMOKE_MEMBERS = 10;
   private static final int SMOKE_SENDS_PER_SECOND = 50;
   private static final int SMOKE_MESSAGES = 2_000;
+  private static final int CROWD_MAX = 4_000;
 
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = "--profiles",
       split = ",",
-      defaultValue = "fan-out,hold,busy,send,storm,history",
+      defaultValue = "fan-out,hold,busy,send,storm,overload,history",
       paramLabel = "NAME",
       description = "What is done, with commas.")
   private List<String> profiles = List.of();
@@ -254,6 +256,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Profile> chosen() {
+    int crowd = Math.min(polls, CROWD_MAX);
     List<Profile> known =
         List.of(
             new FanOut(waiters),
@@ -261,6 +264,9 @@ final class BenchCommand implements Callable<Integer> {
             new Busy(rooms, members, sendsPerSecond),
             new Send(64),
             new Storm(polls),
+            new Overload(false, 0, crowd),
+            new Overload(true, 0, crowd),
+            new Overload(false, waiters, crowd),
             new History(messages, prepared));
     List<Profile> chosen = new ArrayList<>();
     for (String name : profiles) {

@@ -46,6 +46,11 @@ public record Text(int length) {
     return text.toString();
   }
 
+  /** The number of a message with that text. */
+  public static int number(String text) {
+    return Integer.parseInt(text.substring(1, 1 + DIGITS));
+  }
+
   static void each(byte[] bytes, int from, int to, Numbered listener) {
     int at = from;
     while (at < to - DIGITS - 1) {
