@@ -119,9 +119,7 @@ public sealed interface RoomBody extends EventBody {
 
     @Override
     public byte[] content() {
-      TreeMap<String, Object> object = new TreeMap<>();
-      object.put("text", text);
-      return Json.canonical(object);
+      return Json.canonical("text", text);
     }
   }
 

@@ -1,10 +1,12 @@
 package chat.parley.model;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,22 @@ class JsonTest {
         "{\"id\":\"00000000-0000-0000-0000-000000000001\",\"sender\":\"alice\",\"text\":\"hi\",\"timestamp\":1.500,"
             + "\"room\":\"kitchen\"}",
         json(message));
+  }
+
+  @Test
+  void whatIsWrittenForMessagesAloneIsWhatTheMapperWrites() {
+    for (int block = 0; block <= Character.MAX_CODE_POINT; block += 0x100) {
+      StringBuilder text = new StringBuilder("a\"b\\c/");
+      for (int c = block; c < block + 0x100; c++) {
+        if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
+          text.appendCodePoint(c);
+        }
+      }
+      assertArrayEquals(
+          Json.canonical(new TreeMap<>(Map.of("text", text.toString()))),
+          new RoomBody.MessagePosted(text.toString()).content(),
+          Integer.toHexString(block));
+    }
   }
 
   @Test

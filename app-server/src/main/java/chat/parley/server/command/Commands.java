@@ -14,7 +14,9 @@ import chat.parley.server.fact.FactMemory;
 import chat.parley.server.log.EventLog;
 import chat.parley.server.projection.Judge;
 import chat.parley.server.projection.Queries;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * thread; it may block on the disk.
  */
 public final class Commands {
+  private static final int SALT_BYTES = 32;
+
   private final EventLog log;
   private final Judge.Before before;
   private final InstantSource clock;
@@ -85,7 +89,8 @@ public final class Commands {
    * @throws Refusal if it would not
    */
   public void requireAllowed(Actor actor, String room, EventBody body) {
-    Outcome.Refused refused = Judge.foresee(event(actor, room, body, null), before);
+    Outcome.Refused refused =
+        Judge.foresee(actor, room, Timestamp.of(clock.instant()), body, before);
     if (refused != null) {
       throw refusal(refused, body);
     }
@@ -117,10 +122,16 @@ public final class Commands {
   }
 
   private NewEvent event(Actor actor, String room, EventBody body, @Nullable UUID clientMessageId) {
-    byte[] salt = new byte[32];
-    random.nextBytes(salt);
+    byte[] bytes = new byte[SALT_BYTES + Uuid7.RANDOM_BYTES];
+    random.nextBytes(bytes); // at once: each call of a secure one waits for a lock
     Timestamp now = Timestamp.of(clock.instant());
     return new NewEvent(
-        Uuid7.at(now.millis(), random), room, actor, now, clientMessageId, body, Bytes32.of(salt));
+        Uuid7.at(now.millis(), ByteBuffer.wrap(bytes, SALT_BYTES, Uuid7.RANDOM_BYTES)),
+        room,
+        actor,
+        now,
+        clientMessageId,
+        body,
+        Bytes32.of(Arrays.copyOf(bytes, SALT_BYTES)));
   }
 }

@@ -24,17 +24,17 @@ public record NewEvent(
     EventBody body,
     Bytes32 salt) {
 
-  /** This event at its place in the log. */
-  public LogEvent at(long seq) {
-    return new LogEvent(
-        seq,
-        id,
-        room,
-        actor,
-        time,
-        clientMessageId,
-        body,
-        salt,
-        RoomEvent.commitment(salt, body.content()));
+  /** What its place in the log commits to. */
+  public Bytes32 commitment() {
+    return RoomEvent.commitment(salt, body.content());
+  }
+
+  /**
+   * This event at its place in the log.
+   *
+   * @param commitment its {@link #commitment()}, which whoever gives places need not work out
+   */
+  public LogEvent at(long seq, Bytes32 commitment) {
+    return new LogEvent(seq, id, room, actor, time, clientMessageId, body, salt, commitment);
   }
 }

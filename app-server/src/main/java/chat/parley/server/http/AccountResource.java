@@ -135,22 +135,19 @@ final class AccountResource {
     return Fields.as("name", () -> SenderName.of(body.required("name")));
   }
 
-  private static Pending.Reply entered(CompletableFuture<Accounts.Entered> coming) {
-    return new Pending.Reply(
-        coming.thenApply(entered ->
+  private static CompletableFuture<byte[]> entered(CompletableFuture<Accounts.Entered> coming) {
+    return coming.thenApply(entered ->
             Json.bytes(
                 new Replies.Entered(
                     "success",
                     entered.name(),
                     entered.token(),
                     entered.expires(),
-                    entered.administrator()))),
-        () -> {});
+                    entered.administrator())));
   }
 
   /** The reply to what has nothing to tell but that it is done. */
-  static Pending.Reply done(CompletableFuture<?> coming) {
-    return new Pending.Reply(
-        coming.thenApply(_ -> Json.bytes(new Replies.Done("success"))), () -> {});
+  static CompletableFuture<byte[]> done(CompletableFuture<?> coming) {
+    return coming.thenApply(_ -> Json.bytes(new Replies.Done("success")));
   }
 }

@@ -87,12 +87,10 @@ final class AdminResource {
     pending.answer(
         ctx,
         () ->
-            new Pending.Reply(
-                invites
+            invites
                     .make(by, uses, seconds, note)
                     .thenApply(
-                        made -> Json.bytes(told("success", made.code(), made.listed(), pin))),
-                () -> {}));
+                        made -> Json.bytes(told("success", made.code(), made.listed(), pin))));
   }
 
   void invites(Context ctx, Caller caller) {
@@ -188,11 +186,9 @@ final class AdminResource {
     pending.answer(
         ctx,
         () ->
-            new Pending.Reply(
-                administration
+            administration
                     .ban(by, whom, reason)
-                    .thenApply(warning -> Json.bytes(new Replies.Banned("success", warning))),
-                () -> {}));
+                    .thenApply(warning -> Json.bytes(new Replies.Banned("success", warning))));
   }
 
   void unban(Context ctx, Caller caller) {

@@ -48,7 +48,7 @@ final class MessageResource {
             body.optionalUuid("client_message_id"),
             peers.of(ctx).limitedAddress());
     pending.answer(
-        ctx, () -> new Pending.Reply(sendMessage.send(command).thenApply(Json::bytes), () -> {}));
+        ctx, () -> sendMessage.send(command).thenApply(Json::bytes));
   }
 
   /** Who a message is from: the owner of the token's name, or a guest under the name given. */

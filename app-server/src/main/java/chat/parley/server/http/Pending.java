@@ -6,6 +6,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -14,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries replies that come later, in requests that {@code ctx.future} has made asynchronous.
+ * Carries replies that come later, on threads that wait or in requests that {@code ctx.future} has
+ * made asynchronous.
  *
- * <p>A reply is written by whoever claims it first: the one who has it, or the container when it
+ * <p>In the latter a reply is written by whoever claims it first: the one who has it, or the container when it
  * reports that the client is gone. Over HTTP/2 a client can reset its stream while it waits, or
  * just when it is answered; Javalin 7.2 ends in an endless loop of errors when the future of such a
  * stream completes. So that future never completes: what is written is written here, and a client
@@ -24,6 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Pending {
   private static final Logger log = LoggerFactory.getLogger(Pending.class);
+
+  private static final byte[] NOTHING = {};
 
   private final AtomicInteger count = new AtomicInteger();
   private final Errors errors;
@@ -41,19 +45,39 @@ final class Pending {
   record Reply(CompletableFuture<byte[]> body, Runnable gone) {}
 
   /**
-   * Begins something and writes its reply when that comes. It is counted before it begins: a server
-   * that stops refuses what begins from then on and waits for everything else.
+   * Begins something that the next flush of the disk will decide, waits for it on this thread, and
+   * writes the reply: that costs a virtual thread less than to leave its request and to come back.
+   * It is counted before it begins: a server that stops refuses what begins from then on and waits
+   * for everything else.
    */
-  void answer(Context ctx, Supplier<Reply> begin) {
+  void answer(Context ctx, Supplier<CompletableFuture<byte[]>> begin) {
+    CompletableFuture<byte[]> body = begun(ctx, begin);
+    try {
+      put(ctx, body.join(), null);
+    } catch (CompletionException e) {
+      put(ctx, NOTHING, e);
+    } finally {
+      count.decrementAndGet();
+    }
+  }
+
+  private <T> T begun(Context ctx, Supplier<T> begin) {
     begun();
-    Reply reply;
     try {
       Door.requireStillLetIn(ctx);
-      reply = begin.get();
+      return begin.get();
     } catch (RuntimeException e) {
       count.decrementAndGet();
       throw e;
     }
+  }
+
+  /**
+   * The same where the reply may take long: nothing waits for it but memory. It is written when it
+   * comes.
+   */
+  void answerLater(Context ctx, Supplier<Reply> begin) {
+    Reply reply = begun(ctx, begin);
     if (reply.body().isDone()) {
       answerNow(ctx, reply.body());
     } else {

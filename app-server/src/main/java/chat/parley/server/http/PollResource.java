@@ -24,7 +24,7 @@ final class PollResource {
     Peer peer = peers.of(ctx);
     PollRequest request = entry.request(ctx.queryString(), caller, peer, null);
     entry.admit(request, peer);
-    pending.answer(
+    pending.answerLater(
         ctx,
         () -> {
           HeldPoll poll = poller.poll(request);

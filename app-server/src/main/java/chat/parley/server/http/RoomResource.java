@@ -72,7 +72,7 @@ final class RoomResource {
 
   private void made(Context ctx, Caller caller, Supplier<CompletableFuture<RoomName>> making) {
     pending.answer(
-        ctx, () -> new Pending.Reply(making.get().thenApply(room -> told(caller, room)), () -> {}));
+        ctx, () -> making.get().thenApply(room -> told(caller, room)));
   }
 
   private byte[] told(Caller caller, RoomName room) {
@@ -102,16 +102,14 @@ final class RoomResource {
               passphrase == null
                   ? CompletableFuture.completedFuture(room)
                   : change.changePassphrase(by, room, passphrase);
-          return new Pending.Reply(
-              secret
+          return secret
                   .thenCompose(_ ->
                       title == null && topic == null
                           ? CompletableFuture.completedFuture(room)
                           : change
                               .change(by, room, new ChangeRooms.Words(title, topic))
                               .thenApply(_ -> room))
-                  .thenApply(_ -> told(caller, room)),
-              () -> {});
+                  .thenApply(_ -> told(caller, room));
         });
   }
 
@@ -129,16 +127,14 @@ final class RoomResource {
     pending.answer(
         ctx,
         () ->
-            new Pending.Reply(
-                change
+            change
                     .join(by, room, passphrase)
                     .thenApply(_ -> {
                       if (guesses) {
                         limits.loggedIn(guessing, address);
                       }
                       return told(caller, room);
-                    }),
-                () -> {}));
+                    }));
   }
 
   void leave(Context ctx, Caller caller) {

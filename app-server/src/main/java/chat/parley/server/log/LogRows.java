@@ -2,10 +2,15 @@ package chat.parley.server.log;
 
 import chat.parley.model.Actor;
 import chat.parley.model.Bytes32;
+import chat.parley.model.ErrorCode;
 import chat.parley.model.EventBody;
 import chat.parley.model.RoomBody;
+import chat.parley.model.RoomEvent;
 import chat.parley.model.Timestamp;
+import chat.parley.server.event.Applied;
 import chat.parley.server.event.LogEvent;
+import chat.parley.server.event.Outcome;
+import chat.parley.server.event.Place;
 import chat.parley.server.event.ServerBody;
 import chat.parley.server.sqlite.Session;
 import java.sql.ResultSet;
@@ -13,19 +18,22 @@ import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Events to rows of the table {@code log} and back. */
+/** Events to rows of the table {@code log} and back, with what became of them. */
 final class LogRows {
   private LogRows() {}
 
   /** An event with the chain after it. */
   record Chained(LogEvent event, Bytes32 chain) {}
 
-  static void insert(Session session, LogEvent event, Bytes32 chain) throws SQLException {
+  /** Writes an event; false where there is one of its ids, and then nothing is written. */
+  static boolean insert(Session session, LogEvent event, Bytes32 chain) throws SQLException {
+    int rows =
     session.update(
         """
         INSERT INTO log (seq, id, type, version, ignorable, room, actor, actor_key, actor_key_version, guest,
           time, client_message_id, body, salt, commitment, chain)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO NOTHING
         """,
         event.seq(),
         event.id(),
@@ -43,6 +51,7 @@ final class LogRows {
         event.salt(),
         event.commitment(),
         chain);
+    return rows > 0;
   }
 
   static Chained read(ResultSet row) throws SQLException {
@@ -81,5 +90,49 @@ final class LogRows {
     return row.getBytes("client_message_id") == null
         ? null
         : Session.uuid(row, "client_message_id");
+  }
+
+  /** An event of the log with the outcome it had. */
+  static Applied applied(Session session, Chained chained) throws SQLException {
+    LogEvent event = chained.event();
+    Outcome outcome =
+        session.one(
+            "SELECT code, detail FROM refused WHERE seq = ?",
+            row ->
+                new Outcome.Refused(
+                    ErrorCode.valueOf(row.getString("code")), row.getString("detail")),
+            event.seq());
+    if (outcome == null) {
+      outcome =
+          event.body() instanceof RoomBody body
+              ? new Outcome.Accepted(accepted(session, event, body))
+              : new Outcome.Noted(event);
+    }
+    return new Applied(new Place(event.seq(), chained.chain().lowInt()), outcome, false);
+  }
+
+  private static RoomEvent accepted(Session session, LogEvent event, RoomBody body)
+      throws SQLException {
+    record Given(long number, Timestamp time) {}
+    Given given =
+        session.one(
+            body.type().equals(RoomBody.MessagePosted.TYPE)
+                ? "SELECT number, time FROM messages WHERE seq = ?"
+                : "SELECT number, time FROM room_events WHERE seq = ?",
+            row -> new Given(row.getLong("number"), new Timestamp(row.getLong("time"))),
+            event.seq());
+    if (given == null) {
+      throw new IllegalStateException(
+          "Event " + event.seq() + " is in the log and not in its projection");
+    }
+    return new RoomEvent(
+        event.room(),
+        given.number(),
+        event.id(),
+        event.actor(),
+        given.time(),
+        body,
+        event.salt(),
+        event.commitment());
   }
 }

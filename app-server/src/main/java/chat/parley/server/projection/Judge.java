@@ -1,13 +1,14 @@
 package chat.parley.server.projection;
 
 import chat.parley.model.Actor;
+import chat.parley.model.Bytes32;
 import chat.parley.model.ErrorCode;
+import chat.parley.model.EventBody;
 import chat.parley.model.RoomBody;
 import chat.parley.model.RoomEvent;
 import chat.parley.model.Timestamp;
 import chat.parley.model.fold.RoomHead;
 import chat.parley.server.event.LogEvent;
-import chat.parley.server.event.NewEvent;
 import chat.parley.server.event.Outcome;
 import chat.parley.server.event.ServerBody;
 import chat.parley.server.fact.Fact;
@@ -26,6 +27,10 @@ public final class Judge {
    * before it.
    */
   static final long EVENED_OUT_MAX_MILLIS = 5_000;
+
+  // No rule looks at these, and making them costs more than all rules together.
+  private static final UUID UNMADE_ID = new UUID(0, 0);
+  private static final Bytes32 UNMADE_COMMITMENT = Bytes32.ZERO;
 
   private Judge() {}
 
@@ -55,16 +60,18 @@ public final class Judge {
   }
 
   /**
-   * Why an event would not count if it were applied now; null where it would. Whether its room
+   * Why something would not count if it were logged now; null where it would. Whether its room
    * exists is not looked at.
    */
-  public static Outcome.@Nullable Refused foresee(NewEvent event, Before before) {
-    LogEvent logged = event.at(0);
-    return switch (event.body()) {
-      case ServerBody body -> ServerRules.refusal(logged, body, before);
-      case RoomBody body -> RoomRules.refusal(logged, body, before);
+  public static Outcome.@Nullable Refused foresee(
+      Actor actor, String room, Timestamp now, EventBody body, Before before) {
+    LogEvent logged =
+        new LogEvent(0, UNMADE_ID, room, actor, now, null, body, null, UNMADE_COMMITMENT);
+    return switch (body) {
+      case ServerBody ofServer -> ServerRules.refusal(logged, ofServer, before);
+      case RoomBody ofRoom -> RoomRules.refusal(logged, ofRoom, before);
       default ->
-          throw new IllegalArgumentException("No rules are known for " + event.body().type());
+          throw new IllegalArgumentException("No rules are known for " + body.type());
     };
   }
 

@@ -43,13 +43,13 @@ public final class Queries {
   public @Nullable Place placeAt(long seq) {
     return seq == 0
         ? Place.START
-        : database.read(session ->
+        : database.readOne(session ->
             session.one("SELECT seq, chain FROM log WHERE seq = ?", Queries::place, seq));
   }
 
   /** The message that was sent under a client's own id for it, or null. */
   public @Nullable Original originalOf(UUID clientMessageId) {
-    return database.read(session ->
+    return database.readOne(session ->
         session.one(
             """
             SELECT m.*, l.actor_key, l.body IS NULL AS erased
@@ -66,7 +66,7 @@ public final class Queries {
 
   /** The room, or null if there is none of that name. */
   public @Nullable RoomHead room(String room) {
-    return database.read(session -> RoomTables.head(session, room));
+    return database.readOne(session -> RoomTables.head(session, room));
   }
 
   /**
@@ -74,20 +74,20 @@ public final class Queries {
    * made.
    */
   public List<RoomHead> rooms() {
-    return database.read(
+    return database.readOne(
         session -> session.list("SELECT * FROM rooms ORDER BY last_seq DESC", RoomTables::head));
   }
 
   /** How many rooms there are. */
   public long roomCount() {
     Long count =
-        database.read(session -> session.one("SELECT count(*) FROM rooms", row -> row.getLong(1)));
+        database.readOne(session -> session.one("SELECT count(*) FROM rooms", row -> row.getLong(1)));
     return count == null ? 0 : count;
   }
 
   /** The room of a message and its place, or null if there is no such message. */
   public @Nullable Whereabouts whereIs(UUID messageId) {
-    return database.read(session ->
+    return database.readOne(session ->
         session.one(
             "SELECT m.room, m.deleted, l.seq, l.chain FROM log l JOIN messages m ON m.seq = l.seq WHERE l.id = ?",
             row -> new Whereabouts(row.getString("room"), place(row), row.getBoolean("deleted")),
@@ -99,7 +99,7 @@ public final class Queries {
 
   /** Who wrote a message and where, or null if there is no such message. */
   public Judge.@Nullable Written written(UUID messageId) {
-    return database.read(session -> SqlFacts.written(session, messageId));
+    return database.readOne(session -> SqlFacts.written(session, messageId));
   }
 
   /**
@@ -181,7 +181,7 @@ public final class Queries {
 
   /** The newest messages of a room in {@code (afterSeq, beforeSeq)}. */
   public Page newest(String room, long beforeSeq, int limit) {
-    return database.read(session -> newest(session, room, beforeSeq, limit));
+    return database.readOne(session -> newest(session, room, beforeSeq, limit));
   }
 
   private static Page newest(Session session, String room, long beforeSeq, int limit)
@@ -199,7 +199,7 @@ public final class Queries {
 
   /** The oldest messages of a room in {@code (afterSeq, beforeSeq)}. */
   public Page oldest(String room, long afterSeq, long beforeSeq, int limit) {
-    return database.read(session -> {
+    return database.readOne(session -> {
       List<Entry> entries =
           session.list(
               ENTRY + "WHERE m.room = ? AND m.seq > ? AND m.seq < ? ORDER BY m.seq LIMIT ?",
@@ -216,7 +216,7 @@ public final class Queries {
   /** The rooms with the newest messages of those that are meant, at most so many. */
   public List<String> newestRooms(Predicate<String> meant, int limit) {
     List<String> names =
-        database.read(session ->
+        database.readOne(session ->
             session.list("SELECT room FROM rooms ORDER BY last_seq DESC", row -> row.getString(1)));
     return names.stream().filter(meant).limit(limit).toList();
   }

@@ -16,24 +16,46 @@ import chat.parley.server.fact.FactFold;
 import chat.parley.server.sqlite.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Applies events to the tables of rooms and messages, on the writer's connection, in the
- * transaction that logs them.
+ * transaction that logs them, at whose end there is {@link #end}.
  */
 public final class RoomTables {
-  private RoomTables() {}
+  private final Session session;
+  private final Remembered before;
 
-  /** Judges the event and writes what it does. */
-  public static Outcome apply(Session session, LogEvent event) throws SQLException {
-    SqlFacts facts = new SqlFacts(session);
+  // Not yet written: at most one for each event of a commit, of which there are fewer than rooms
+  // that are remembered, so that none of these is read from the table.
+  private final Map<String, Changed> changed = new LinkedHashMap<>();
+
+  /**
+   * A room that is another one now.
+   *
+   * @param lastSeq the event that made it or its newest message, 0 where none is new
+   */
+  private record Changed(RoomHead head, long lastSeq) {}
+
+  /**
+   * The tables as their one writer sees them. What it wrote it remembers: where that is undone
+   * there have to be new ones.
+   */
+  public RoomTables(Session session) {
+    this.session = session;
+    before = new Remembered(session);
+  }
+
+  /** Judges the event and writes what it does, but for what waits for {@link #end}. */
+  public Outcome apply(LogEvent event) throws SQLException {
     try {
-      Outcome outcome = Judge.judge(event, facts);
+      Outcome outcome = Judge.judge(event, before);
       FactFold.Happened happened = FactFold.Happened.of(outcome);
-      List<FactChange> changes = happened == null ? List.of() : FactFold.changes(happened, facts);
+      List<FactChange> changes = happened == null ? List.of() : FactFold.changes(happened, before);
       switch (outcome) {
         case Outcome.Refused refused ->
             session.update(
@@ -44,13 +66,13 @@ public final class RoomTables {
         case Outcome.Noted _ -> {}
         case Outcome.Accepted accepted ->
             write(
-                session,
                 event.seq(),
-                RoomFold.fold(facts.head(event.room()), accepted.event()),
+                RoomFold.fold(before.head(event.room()), accepted.event()),
                 accepted.event());
       }
       for (FactChange change : changes) {
         SqlFacts.write(session, change);
+        before.changed(change);
       }
       return outcome;
     } catch (SqlFacts.FactsUnreadException e) {
@@ -58,25 +80,14 @@ public final class RoomTables {
     }
   }
 
-  private static void write(Session session, long seq, RoomFold.Step step, RoomEvent event)
-      throws SQLException {
+  private void write(long seq, RoomFold.Step step, RoomEvent event) throws SQLException {
     RoomHead head = step.head();
-    session.update(
-        """
-        INSERT INTO rooms (room, number, digest, message_count, created, last_activity, last_seq)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (room) DO UPDATE SET number = excluded.number, digest = excluded.digest,
-          message_count = excluded.message_count, last_activity = excluded.last_activity,
-          last_seq = CASE WHEN excluded.message_count > message_count
-            THEN excluded.last_seq ELSE last_seq END
-        """,
+    before.changed(head);
+    boolean isActivity = step.message() != null || head.number() == 1;
+    changed.merge(
         head.room(),
-        head.number(),
-        head.digest(),
-        head.messageCount(),
-        head.created().millis(),
-        head.lastActivity().millis(),
-        seq);
+        new Changed(head, isActivity ? seq : 0),
+        (earlier, now) -> now.lastSeq() == 0 ? new Changed(head, earlier.lastSeq()) : now);
     Message message = step.message();
     if (message == null) {
       session.update(
@@ -101,12 +112,40 @@ public final class RoomTables {
           message.guest());
     }
     if (event.body() instanceof RoomBody.MessageDeleted(UUID messageId)) {
-      erase(session, messageId);
+      erase(messageId);
     }
   }
 
+  /** Writes the rooms as they are now: once for each, however much was written in it. */
+  public void end() throws SQLException {
+    for (Changed room : changed.values()) {
+      write(room);
+    }
+    changed.clear();
+  }
+
+  private void write(Changed room) throws SQLException {
+    RoomHead head = room.head();
+    session.update(
+        """
+        INSERT INTO rooms (room, number, digest, message_count, created, last_activity, last_seq)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (room) DO UPDATE SET number = excluded.number, digest = excluded.digest,
+          message_count = excluded.message_count, last_activity = excluded.last_activity,
+          last_seq = CASE WHEN excluded.message_count > message_count
+            THEN excluded.last_seq ELSE last_seq END
+        """,
+        head.room(),
+        head.number(),
+        head.digest(),
+        head.messageCount(),
+        head.created().millis(),
+        head.lastActivity().millis(),
+        room.lastSeq());
+  }
+
   /** Takes away what a message says, where it is read and where it was logged. */
-  private static void erase(Session session, UUID messageId) throws SQLException {
+  private void erase(UUID messageId) throws SQLException {
     session.erase(
         """
         UPDATE messages SET text = '', deleted = 1

@@ -46,6 +46,31 @@ public final class Database implements AutoCloseable {
     T run(Session session) throws SQLException;
   }
 
+  /** What belongs to all that is written together; on the writer's thread. */
+  public interface Together {
+    /** Nothing. */
+    Together NOTHING =
+        new Together() {
+          @Override
+          public void ending(Session session) {}
+
+          @Override
+          public void undone() {}
+        };
+
+    /**
+     * A transaction, or a savepoint in it, is about to end: the last moment to write what is one
+     * for many.
+     */
+    void ending(Session session) throws SQLException;
+
+    /**
+     * What was written is taken back, perhaps in part: what is known of the database from writing
+     * it does not hold any more.
+     */
+    void undone();
+  }
+
   /** Work on a reader's connection; all it reads is of one moment. */
   @FunctionalInterface
   public interface Read<T extends @Nullable Object> {
@@ -104,15 +129,20 @@ public final class Database implements AutoCloseable {
     return writer.setUp(work);
   }
 
-  /** Begins to write; before this, nothing that was asked to be written is. */
-  public void start(Consumer<List<@Nullable Object>> published) {
-    writer.start(published);
+  /**
+   * Begins to write; before this, nothing that was asked to be written is.
+   *
+   * @param published told what each committed batch came to
+   */
+  public void start(Consumer<List<@Nullable Object>> published, Together together) {
+    writer.start(published, together);
   }
 
   /**
    * Queues work for the writer.
    *
-   * @return done when the work is durable; else failed with a {@link Refusal} {@code overloaded},
+   * @return done when the work is durable, on a thread that then does the same for others of that
+   *     commit: what follows must not wait for a network; else failed with a {@link Refusal} {@code overloaded},
    *     {@code storage_full} or {@code draining}, or with what the work itself threw, and then
    *     nothing of it is stored
    */
@@ -147,6 +177,19 @@ public final class Database implements AutoCloseable {
    * @throws Refusal {@code overloaded} if that cannot begin within {@value #READ_WAIT_SECONDS} s
    */
   public <T extends @Nullable Object> T read(Read<T> work) {
+    return readOne(session -> {
+      session.execute("BEGIN");
+      T result = work.run(session);
+      session.execute("COMMIT");
+      return result;
+    });
+  }
+
+  /**
+   * The same for a single statement, which reads of one moment without being told to: a third of
+   * the work.
+   */
+  public <T extends @Nullable Object> T readOne(Read<T> work) {
     Session session;
     try {
       session = readers.poll(READ_WAIT_SECONDS, TimeUnit.SECONDS);
@@ -160,9 +203,7 @@ public final class Database implements AutoCloseable {
     }
     boolean whole = false;
     try {
-      session.execute("BEGIN");
       T result = work.run(session);
-      session.execute("COMMIT");
       whole = true;
       return result;
     } catch (SQLException e) {

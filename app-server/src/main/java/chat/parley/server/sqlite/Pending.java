@@ -38,12 +38,12 @@ final class Pending<T extends @Nullable Object> {
     return result;
   }
 
-  void complete(Executor completions) {
+  void complete() {
     if (!ended) {
       ended = true;
       underway.stored(sinceNanos);
     }
-    completions.execute(() -> future.complete(result));
+    future.complete(result);
   }
 
   void fail(Throwable cause, Executor completions) {

@@ -62,7 +62,9 @@ public class ApplyBenchmark extends Measured {
     seq = 0;
     chain = Bytes32.ZERO;
     opened.setUp(session -> {
-      logAndApply(session, RoomBody.RoomCreated.PLAIN);
+      RoomTables tables = new RoomTables(session);
+      var _ = tables.apply(log(session, RoomBody.RoomCreated.PLAIN));
+      tables.end();
       return true;
     });
   }
@@ -87,9 +89,11 @@ public class ApplyBenchmark extends Measured {
   @OperationsPerInvocation(BATCH)
   public long logAndApply() throws UnusableDataException {
     return inOneTransaction(session -> {
+      RoomTables tables = new RoomTables(session);
       for (int i = 0; i < BATCH; i++) {
-        logAndApply(session, MESSAGE);
+        var _ = tables.apply(log(session, MESSAGE));
       }
+      tables.end();
       return seq;
     });
   }
@@ -112,17 +116,15 @@ public class ApplyBenchmark extends Measured {
     return database.setUp(work);
   }
 
-  private void logAndApply(Session session, RoomBody body) throws SQLException {
-    var _ = RoomTables.apply(session, log(session, body));
-  }
-
   private LogEvent log(Session session, RoomBody body) throws SQLException {
     seq++;
     UUID id = new UUID((seq << 16) | 0x7000L, 0x8000_0000_0000_0000L | seq);
-    LogEvent event =
-        new NewEvent(id, "kitchen", ALICE, new Timestamp(seq), null, body, SALT).at(seq);
+    NewEvent made = new NewEvent(id, "kitchen", ALICE, new Timestamp(seq), null, body, SALT);
+    LogEvent event = made.at(seq, made.commitment());
     chain = event.chainedTo(chain);
-    LogRows.insert(session, event, chain);
+    if (!LogRows.insert(session, event, chain)) {
+      throw new IllegalStateException("It is there already");
+    }
     return event;
   }
 }
