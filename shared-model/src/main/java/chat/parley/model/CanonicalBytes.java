@@ -1,8 +1,8 @@
 package chat.parley.model;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +12,23 @@ import org.jspecify.annotations.Nullable;
  * written with this.
  */
 public final class CanonicalBytes {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+  private ByteBuffer out = ByteBuffer.allocate(512);
+
+  private ByteBuffer withRoom(int bytes) {
+    if (out.remaining() < bytes) {
+      byte[] larger = Arrays.copyOf(out.array(), 2 * (out.position() + bytes));
+      out = ByteBuffer.wrap(larger).position(out.position());
+    }
+    return out;
+  }
 
   public CanonicalBytes add(long number) {
-    out.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    withRoom(Long.BYTES).putLong(number);
     return this;
   }
 
   public CanonicalBytes add(boolean flag) {
-    out.write(flag ? 1 : 0);
+    withRoom(1).put((byte) (flag ? 1 : 0));
     return this;
   }
 
@@ -40,11 +48,11 @@ public final class CanonicalBytes {
 
   private CanonicalBytes add(byte[] bytes) {
     add((long) bytes.length);
-    out.writeBytes(bytes);
+    withRoom(bytes.length).put(bytes);
     return this;
   }
 
   public byte[] toArray() {
-    return out.toByteArray();
+    return Arrays.copyOf(out.array(), out.position());
   }
 }

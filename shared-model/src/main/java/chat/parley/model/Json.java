@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The one JSON mapping: UTF-8, {@code snake_case}, nothing coerced, unknown fields ignored. */
 public final class Json {
+  private static final int BUFFERS_KEPT_MAX = 64;
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -34,6 +37,8 @@ public final class Json {
                       StreamReadConstraints.builder()
                           .maxNestingDepth(Limits.JSON_DEPTH_MAX)
                           .build())
+                  // Its own pool is one for each thread, and each request has a new thread.
+                  .recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS_KEPT_MAX))
                   .build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -23,19 +23,20 @@ public record MessageText(String value) {
               + bytes
               + ".");
     }
-    if (raw.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c))) {
+    if (Names.first(raw, c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
+        == Names.NONE) {
       throw refused("A message needs at least one character that is not white space.");
     }
-    raw.codePoints()
-        .filter(
-            c -> Character.getType(c) == Character.CONTROL && c != '\t' && c != '\n' && c != '\r')
-        .findFirst()
-        .ifPresent(c -> {
-          throw refused(
-              "A message has no control characters but tabs and line breaks; this one has "
-                  + Names.shown(c)
-                  + ".");
-        });
+    int control =
+        Names.first(
+            raw,
+            c -> Character.getType(c) == Character.CONTROL && c != '\t' && c != '\n' && c != '\r');
+    if (control != Names.NONE) {
+      throw refused(
+          "A message has no control characters but tabs and line breaks; this one has "
+              + Names.shown(control)
+              + ".");
+    }
     return new MessageText(raw);
   }
 

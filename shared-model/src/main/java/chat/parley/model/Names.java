@@ -1,6 +1,7 @@
 package chat.parley.model;
 
 import java.text.Normalizer;
+import java.util.function.IntPredicate;
 
 /**
  * What names of people and rooms have in common: trimming, normal form and the characters that no
@@ -11,6 +12,9 @@ final class Names {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
   private static final int ZERO_WIDTH_JOINER = 0x200D;
 
+  /** No code point. */
+  static final int NONE = -1;
+
   private Names() {}
 
   /** Trimmed and in Unicode normal form C (UAX #15); a string with a lone surrogate is refused. */
@@ -18,7 +22,8 @@ final class Names {
     if (hasLoneSurrogate(raw)) {
       throw new Refusal(code, "This is not valid Unicode: it has half of a surrogate pair.", field);
     }
-    return Normalizer.normalize(trimmed(raw), Normalizer.Form.NFC);
+    String trimmed = trimmed(raw);
+    return isVisibleAscii(trimmed) ? trimmed : Normalizer.normalize(trimmed, Normalizer.Form.NFC);
   }
 
   /** Without the white space around it, no-break spaces among it. */
@@ -99,7 +104,27 @@ final class Names {
   }
 
   static boolean hasLoneSurrogate(String text) {
-    return text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+    return first(text, c -> c >= 0xD800 && c <= 0xDFFF) != NONE;
+  }
+
+  /**
+   * The first code point of that kind, or {@value #NONE}. Asked of each text, so without streams.
+   */
+  static int first(String text, IntPredicate kind) {
+    int at = 0;
+    while (at < text.length()) {
+      int codePoint = text.codePointAt(at);
+      if (kind.test(codePoint)) {
+        return codePoint;
+      }
+      at += Character.charCount(codePoint);
+    }
+    return NONE;
+  }
+
+  /** Whether it has nothing but visible ASCII, of which most of what normalises knows nothing. */
+  static boolean isVisibleAscii(String text) {
+    return first(text, c -> c <= ' ' || c > '~') == NONE;
   }
 
   private static boolean isNonCharacter(int codePoint) {

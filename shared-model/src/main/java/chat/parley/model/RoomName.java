@@ -40,25 +40,23 @@ public record RoomName(String value) {
    * @throws Refusal {@code room_name_invalid} with the field {@code room}
    */
   public static RoomName of(String raw) {
-    if (PRIVATE_ID.matcher(raw).matches()) {
+    if (isPrivate(raw) && PRIVATE_ID.matcher(raw).matches()) {
       return new RoomName(raw);
     }
     String name = Names.normalised(raw, ErrorCode.ROOM_NAME_INVALID, "room");
     Names.checkLength(name, Limits.ROOM_MAX_CODE_POINTS, ErrorCode.ROOM_NAME_INVALID, "room");
     Names.checkStart(name, ErrorCode.ROOM_NAME_INVALID, "room");
-    name.codePoints()
-        .filter(c -> !isAllowed(c))
-        .findFirst()
-        .ifPresent(c -> {
-          throw new Refusal(
-              ErrorCode.ROOM_NAME_INVALID,
-              "A room's name has letters, digits, '-', '_' and '.' only; this one has "
-                  + (Names.isForbidden(c) || Character.isSpaceChar(c)
-                      ? Names.shown(c)
-                      : "'" + Character.toString(c) + "'")
-                  + ".",
-              "room");
-        });
+    int other = Names.first(name, c -> !isAllowed(c));
+    if (other != Names.NONE) {
+      throw new Refusal(
+          ErrorCode.ROOM_NAME_INVALID,
+          "A room's name has letters, digits, '-', '_' and '.' only; this one has "
+              + (Names.isForbidden(other) || Character.isSpaceChar(other)
+                  ? Names.shown(other)
+                  : "'" + Character.toString(other) + "'")
+              + ".",
+          "room");
+    }
     return new RoomName(name);
   }
 

@@ -17,18 +17,19 @@ public record SenderName(String value) {
     String name = Names.normalised(raw, ErrorCode.NAME_INVALID, "sender");
     Names.checkLength(name, Limits.SENDER_MAX_CODE_POINTS, ErrorCode.NAME_INVALID, "sender");
     Names.checkStart(name, ErrorCode.NAME_INVALID, "sender");
-    name.codePoints()
-        .filter(Names::isForbidden)
-        .findFirst()
-        .ifPresent(c -> {
-          throw new Refusal(
-              ErrorCode.NAME_INVALID,
-              "A name must not have control or invisible characters or any of / \\ ; % ? #; this one has "
-                  + Names.shown(c)
-                  + ".",
-              "sender");
-        });
-    if (name.codePoints().allMatch(c -> Names.isUnseen(c) || Character.isSpaceChar(c))) {
+    int forbidden = Names.first(name, Names::isForbidden);
+    if (forbidden != Names.NONE) {
+      throw new Refusal(
+          ErrorCode.NAME_INVALID,
+          "A name must not have control or invisible characters or any of / \\ ; % ? #; this one has "
+              + Names.shown(forbidden)
+              + ".",
+          "sender");
+    }
+    if (Names.isVisibleAscii(name)) {
+      return new SenderName(name);
+    }
+    if (Names.first(name, c -> !Names.isUnseen(c) && !Character.isSpaceChar(c)) == Names.NONE) {
       throw new Refusal(
           ErrorCode.NAME_INVALID, "A name needs a character that can be seen.", "sender");
     }
@@ -46,6 +47,9 @@ public record SenderName(String value) {
    * seen and the kind and amount of white space do not count.
    */
   public String key() {
+    if (Names.isVisibleAscii(value)) {
+      return value.toLowerCase(Locale.ROOT);
+    }
     StringBuilder visible = new StringBuilder(value.length());
     value.codePoints().filter(c -> !Names.isUnseen(c)).forEach(visible::appendCodePoint);
     // Lower case first: the capital sharp s has no other way to the "ss" its small letter becomes.

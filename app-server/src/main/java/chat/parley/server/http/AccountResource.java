@@ -137,13 +137,13 @@ final class AccountResource {
 
   private static CompletableFuture<byte[]> entered(CompletableFuture<Accounts.Entered> coming) {
     return coming.thenApply(entered ->
-            Json.bytes(
-                new Replies.Entered(
-                    "success",
-                    entered.name(),
-                    entered.token(),
-                    entered.expires(),
-                    entered.administrator())));
+        Json.bytes(
+            new Replies.Entered(
+                "success",
+                entered.name(),
+                entered.token(),
+                entered.expires(),
+                entered.administrator())));
   }
 
   /** The reply to what has nothing to tell but that it is done. */

@@ -88,9 +88,8 @@ final class AdminResource {
         ctx,
         () ->
             invites
-                    .make(by, uses, seconds, note)
-                    .thenApply(
-                        made -> Json.bytes(told("success", made.code(), made.listed(), pin))));
+                .make(by, uses, seconds, note)
+                .thenApply(made -> Json.bytes(told("success", made.code(), made.listed(), pin))));
   }
 
   void invites(Context ctx, Caller caller) {
@@ -187,8 +186,8 @@ final class AdminResource {
         ctx,
         () ->
             administration
-                    .ban(by, whom, reason)
-                    .thenApply(warning -> Json.bytes(new Replies.Banned("success", warning))));
+                .ban(by, whom, reason)
+                .thenApply(warning -> Json.bytes(new Replies.Banned("success", warning))));
   }
 
   void unban(Context ctx, Caller caller) {

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * counts as absent.
  */
 final class JsonBody {
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
   private final JsonNode object;
 
   private JsonBody(JsonNode object) {
@@ -48,13 +52,14 @@ final class JsonBody {
       throw new Refusal(
           ErrorCode.MEDIA_TYPE, "A body is read as it is; send it without Content-Encoding.");
     }
+    long length = request.getContentLengthLong();
     byte[] bytes = new byte[0];
-    if (request.getContentLengthLong() <= Limits.BODY_MAX_BYTES) {
+    if (length <= Limits.BODY_MAX_BYTES) {
       InputStream in = request.getInputStream();
-      bytes = in.readNBytes(Limits.BODY_MAX_BYTES + 1);
+      // Without a limit that is near, the stream makes room for 16 KB.
+      bytes = in.readNBytes(length < 0 ? Limits.BODY_MAX_BYTES + 1 : Math.toIntExact(length));
     }
-    if (request.getContentLengthLong() > Limits.BODY_MAX_BYTES
-        || bytes.length > Limits.BODY_MAX_BYTES) {
+    if (length > Limits.BODY_MAX_BYTES || bytes.length > Limits.BODY_MAX_BYTES) {
       throw new Refusal(
           ErrorCode.TOO_LARGE, "A body has at most " + Limits.BODY_MAX_BYTES + " bytes.");
     }
@@ -124,7 +129,7 @@ final class JsonBody {
     if (value == null) {
       return null;
     }
-    if (!value.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
+    if (!UUID_TEXT.matcher(value).matches()) {
       throw new Refusal(ErrorCode.MALFORMED, "'" + name + "' must be a UUID.", name);
     }
     return UUID.fromString(value);

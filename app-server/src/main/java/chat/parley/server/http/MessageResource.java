@@ -47,8 +47,7 @@ final class MessageResource {
             room(body.optional("room")),
             body.optionalUuid("client_message_id"),
             peers.of(ctx).limitedAddress());
-    pending.answer(
-        ctx, () -> sendMessage.send(command).thenApply(Json::bytes));
+    pending.answer(ctx, () -> sendMessage.send(command).thenApply(Json::bytes));
   }
 
   /** Who a message is from: the owner of the token's name, or a guest under the name given. */

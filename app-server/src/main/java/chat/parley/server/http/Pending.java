@@ -18,11 +18,11 @@ import org.slf4j.LoggerFactory;
  * Carries replies that come later, on threads that wait or in requests that {@code ctx.future} has
  * made asynchronous.
  *
- * <p>In the latter a reply is written by whoever claims it first: the one who has it, or the container when it
- * reports that the client is gone. Over HTTP/2 a client can reset its stream while it waits, or
- * just when it is answered; Javalin 7.2 ends in an endless loop of errors when the future of such a
- * stream completes. So that future never completes: what is written is written here, and a client
- * that is gone meanwhile is no error.
+ * <p>In the latter a reply is written by whoever claims it first: the one who has it, or the
+ * container when it reports that the client is gone. Over HTTP/2 a client can reset its stream
+ * while it waits, or just when it is answered; Javalin 7.2 ends in an endless loop of errors when
+ * the future of such a stream completes. So that future never completes: what is written is written
+ * here, and a client that is gone meanwhile is no error.
  */
 final class Pending {
   private static final Logger log = LoggerFactory.getLogger(Pending.class);

@@ -71,8 +71,7 @@ final class RoomResource {
   }
 
   private void made(Context ctx, Caller caller, Supplier<CompletableFuture<RoomName>> making) {
-    pending.answer(
-        ctx, () -> making.get().thenApply(room -> told(caller, room)));
+    pending.answer(ctx, () -> making.get().thenApply(room -> told(caller, room)));
   }
 
   private byte[] told(Caller caller, RoomName room) {
@@ -103,13 +102,13 @@ final class RoomResource {
                   ? CompletableFuture.completedFuture(room)
                   : change.changePassphrase(by, room, passphrase);
           return secret
-                  .thenCompose(_ ->
-                      title == null && topic == null
-                          ? CompletableFuture.completedFuture(room)
-                          : change
-                              .change(by, room, new ChangeRooms.Words(title, topic))
-                              .thenApply(_ -> room))
-                  .thenApply(_ -> told(caller, room));
+              .thenCompose(_ ->
+                  title == null && topic == null
+                      ? CompletableFuture.completedFuture(room)
+                      : change
+                          .change(by, room, new ChangeRooms.Words(title, topic))
+                          .thenApply(_ -> room))
+              .thenApply(_ -> told(caller, room));
         });
   }
 
@@ -128,13 +127,13 @@ final class RoomResource {
         ctx,
         () ->
             change
-                    .join(by, room, passphrase)
-                    .thenApply(_ -> {
-                      if (guesses) {
-                        limits.loggedIn(guessing, address);
-                      }
-                      return told(caller, room);
-                    }));
+                .join(by, room, passphrase)
+                .thenApply(_ -> {
+                  if (guesses) {
+                    limits.loggedIn(guessing, address);
+                  }
+                  return told(caller, room);
+                }));
   }
 
   void leave(Context ctx, Caller caller) {

@@ -9,7 +9,6 @@ import chat.parley.server.event.Place;
 import chat.parley.server.projection.RoomTables;
 import chat.parley.server.sqlite.Session;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Appends to the log, and knows what it appended: where the log ends, and what is so in it. If

@@ -28,29 +28,29 @@ final class LogRows {
   /** Writes an event; false where there is one of its ids, and then nothing is written. */
   static boolean insert(Session session, LogEvent event, Bytes32 chain) throws SQLException {
     int rows =
-    session.update(
-        """
-        INSERT INTO log (seq, id, type, version, ignorable, room, actor, actor_key, actor_key_version, guest,
-          time, client_message_id, body, salt, commitment, chain)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO NOTHING
-        """,
-        event.seq(),
-        event.id(),
-        event.body().type(),
-        event.body().version(),
-        event.body().ignorable(),
-        event.room(),
-        event.actor().name(),
-        event.actor().key(),
-        event.actor().keyVersion(),
-        event.actor().guest(),
-        event.time().millis(),
-        event.clientMessageId(),
-        event.body().content(),
-        event.salt(),
-        event.commitment(),
-        chain);
+        session.update(
+            """
+            INSERT INTO log (seq, id, type, version, ignorable, room, actor, actor_key, actor_key_version, guest,
+              time, client_message_id, body, salt, commitment, chain)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """,
+            event.seq(),
+            event.id(),
+            event.body().type(),
+            event.body().version(),
+            event.body().ignorable(),
+            event.room(),
+            event.actor().name(),
+            event.actor().key(),
+            event.actor().keyVersion(),
+            event.actor().guest(),
+            event.time().millis(),
+            event.clientMessageId(),
+            event.body().content(),
+            event.salt(),
+            event.commitment(),
+            chain);
     return rows > 0;
   }
 

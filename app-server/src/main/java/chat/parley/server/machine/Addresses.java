@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -153,24 +154,28 @@ public final class Addresses {
 
   /** Whether it is an address and no name. */
   public static boolean isLiteral(String text) {
+    return literal(text) != null;
+  }
+
+  private static @Nullable InetAddress literal(String text) {
     // Of an IPv4 address, whole ones only: "42" is a name.
     if (!text.contains(":") && !IPV4.matcher(text).matches()) {
-      return false;
+      return null;
     }
     try {
-      var _ = InetAddress.ofLiteral(text);
-      return true;
+      return InetAddress.ofLiteral(text);
     } catch (IllegalArgumentException e) {
-      return false;
+      return null;
     }
   }
 
   /** An address in the one form in which addresses are compared; one that is none as it is. */
-  public static String plain(String literal) {
-    if (!isLiteral(literal)) {
-      return literal;
+  public static String plain(String text) {
+    InetAddress literal = literal(text);
+    if (literal == null) {
+      return text;
     }
-    String address = InetAddress.ofLiteral(literal).getHostAddress();
+    String address = literal.getHostAddress();
     int zone = address.indexOf('%');
     return zone < 0 ? address : address.substring(0, zone);
   }

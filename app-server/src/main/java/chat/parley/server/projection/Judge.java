@@ -70,8 +70,7 @@ public final class Judge {
     return switch (body) {
       case ServerBody ofServer -> ServerRules.refusal(logged, ofServer, before);
       case RoomBody ofRoom -> RoomRules.refusal(logged, ofRoom, before);
-      default ->
-          throw new IllegalArgumentException("No rules are known for " + body.type());
+      default -> throw new IllegalArgumentException("No rules are known for " + body.type());
     };
   }
 

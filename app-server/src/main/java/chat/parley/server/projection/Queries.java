@@ -81,7 +81,8 @@ public final class Queries {
   /** How many rooms there are. */
   public long roomCount() {
     Long count =
-        database.readOne(session -> session.one("SELECT count(*) FROM rooms", row -> row.getLong(1)));
+        database.readOne(
+            session -> session.one("SELECT count(*) FROM rooms", row -> row.getLong(1)));
     return count == null ? 0 : count;
   }
 

@@ -2,6 +2,7 @@ package chat.parley.server.sqlite;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ final class Connections {
     SQLiteConfig config = config();
     config.setBusyTimeout(Math.toIntExact(options.busyTimeout().toMillis()));
     config.setSynchronous(SynchronousMode.FULL);
-    Session session = new Session(config.createConnection("jdbc:sqlite:" + database));
+    Connection connection = config.createConnection("jdbc:sqlite:" + database);
+    Session session = new Session(connection);
     // Laid out before it is switched to a write-ahead log, so that the file itself says at once
     // whose it is.
     Migrations.run(session);
@@ -35,6 +37,10 @@ final class Connections {
     if (options.maxPages() > 0) {
       session.execute("PRAGMA max_page_count = " + options.maxPages());
     }
+    // Transactions are begun and ended by ourselves. Else the driver tries to begin one behind each
+    // statement, to see whether it is in one; the one that it begins now ends here.
+    connection.setAutoCommit(false);
+    session.execute("COMMIT");
     return session;
   }
 
@@ -99,6 +105,7 @@ final class Connections {
   private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    config.setGetGeneratedKeys(false); // else each INSERT is followed by a query for its row
     return config;
   }
 }

@@ -142,9 +142,9 @@ public final class Database implements AutoCloseable {
    * Queues work for the writer.
    *
    * @return done when the work is durable, on a thread that then does the same for others of that
-   *     commit: what follows must not wait for a network; else failed with a {@link Refusal} {@code overloaded},
-   *     {@code storage_full} or {@code draining}, or with what the work itself threw, and then
-   *     nothing of it is stored
+   *     commit: what follows must not wait for a network; else failed with a {@link Refusal} {@code
+   *     overloaded}, {@code storage_full} or {@code draining}, or with what the work itself threw,
+   *     and then nothing of it is stored
    */
   public <T extends @Nullable Object> CompletableFuture<T> write(Write<T> work) {
     return writer.submit(work, false); // it may be small and fit where a larger message does not

@@ -56,7 +56,9 @@ class AppendingTest {
     return storage.log().append(Cast.message(number, Cast.KITCHEN, Cast.ALICE, "text " + number));
   }
 
-  /** Keeps the writer in a transaction of its own, so that what is queued meanwhile is one batch. */
+  /**
+   * Keeps the writer in a transaction of its own, so that what is queued meanwhile is one batch.
+   */
   private CountDownLatch hold() throws InterruptedException {
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
