@@ -24,9 +24,19 @@ public final class Passwords implements AutoCloseable {
   private static final int WAITING_MAX = 64;
 
   // OWASP's second choice of parameters for argon2id: 19 MiB, two passes, one lane.
-  private static final Argon2Function ARGON2 =
-      Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
+  private static final class Argon2id {
+    static final Argon2Function FUNCTION =
+        Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID); // made at the first password
+  }
+
   private static final int SALT_BYTES = 16;
+
+  /**
+   * What a password is held against where none is kept, so that this takes as long. No password is
+   * known that has this hash; it is written down because working one out takes a part of the start.
+   */
+  static final String NOBODYS =
+      "$argon2id$v=19$m=19456,t=2,p=1$" + "A".repeat(22) + "$" + "A".repeat(43);
 
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
@@ -36,11 +46,9 @@ public final class Passwords implements AutoCloseable {
           TimeUnit.MINUTES,
           new ArrayBlockingQueue<>(WAITING_MAX),
           Thread.ofPlatform().daemon().name("password-", 0).factory());
-  private final String nobodys;
 
   public Passwords() {
     threads.allowCoreThreadTimeOut(true);
-    nobodys = Password.hash("").addRandomSalt(SALT_BYTES).with(ARGON2).getResult();
   }
 
   /**
@@ -69,7 +77,7 @@ public final class Passwords implements AutoCloseable {
   /** How a password is kept. Fails with a {@link Refusal} {@code overloaded}. */
   public CompletableFuture<String> encoded(String password, String field) {
     String fit = checked(password, field);
-    return work(() -> Password.hash(fit).addRandomSalt(SALT_BYTES).with(ARGON2).getResult());
+    return work(() -> Password.hash(fit).addRandomSalt(SALT_BYTES).with(Argon2id.FUNCTION).getResult());
   }
 
   /**
@@ -78,7 +86,7 @@ public final class Passwords implements AutoCloseable {
   public CompletableFuture<Boolean> matches(String password, @Nullable String kept) {
     boolean tooLong = password.length() > 2 * MAX_CODE_POINTS;
     return work(() -> {
-      String against = kept == null ? nobodys : kept;
+      String against = kept == null ? NOBODYS : kept;
       boolean same =
           Password.check(tooLong ? "" : password, against)
               .with(Argon2Function.getInstanceFromHash(against));

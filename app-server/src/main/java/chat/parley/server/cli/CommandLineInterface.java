@@ -1,8 +1,11 @@
 package chat.parley.server.cli;
 
+import chat.parley.server.Ahead;
 import chat.parley.server.build.BuildInfo;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -16,25 +19,29 @@ import picocli.CommandLine.Model.CommandSpec;
     name = "parley-server",
     description = "Group chat for the network you are standing in.",
     mixinStandardHelpOptions = true,
-    versionProvider = CommandLineInterface.Version.class,
-    subcommands = {
-      ServeCommand.class,
-      VerifyCommand.class,
-      BackupCommand.class,
-      RestoreCommand.class,
-      ExportCommand.class,
-      DoctorCommand.class,
-      HealthcheckCommand.class,
-      InviteCommand.class,
-      UserCommand.class,
-      RoomCommand.class,
-      BanCommand.class,
-      AuditCommand.class
-    })
+    versionProvider = CommandLineInterface.Version.class)
 public final class CommandLineInterface {
   static final int DONE = 0;
   static final int FAULT = 1;
   static final int NOT_BEGUN = 2;
+
+  /** By name, in the order in which they are told. */
+  private static final SequencedMap<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("serve", ServeCommand.class);
+    COMMANDS.put("verify", VerifyCommand.class);
+    COMMANDS.put("backup", BackupCommand.class);
+    COMMANDS.put("restore", RestoreCommand.class);
+    COMMANDS.put("export", ExportCommand.class);
+    COMMANDS.put("doctor", DoctorCommand.class);
+    COMMANDS.put("healthcheck", HealthcheckCommand.class);
+    COMMANDS.put("invite", InviteCommand.class);
+    COMMANDS.put("user", UserCommand.class);
+    COMMANDS.put("room", RoomCommand.class);
+    COMMANDS.put("ban", BanCommand.class);
+    COMMANDS.put("audit", AuditCommand.class);
+  }
 
   private final SecretInput secrets;
 
@@ -60,11 +67,19 @@ public final class CommandLineInterface {
    * there.
    */
   static int run(SecretInput secrets, PrintWriter out, PrintWriter err, String... args) {
-    CommandLine commandLine =
-        new CommandLine(new CommandLineInterface(secrets))
-            .setOut(out)
-            .setErr(err)
-            .setCaseInsensitiveEnumValuesAllowed(true);
+    String wanted = args.length == 0 ? "" : args[0];
+    if (wanted.equals("serve")) {
+      Ahead.begin(); // reading the rest of the line takes as long
+    }
+    CommandLine commandLine = new CommandLine(new CommandLineInterface(secrets));
+    if (COMMANDS.containsKey(wanted)) {
+      // The others are not looked at: reading what all of them take is a part of each start.
+      commandLine.addSubcommand(wanted, COMMANDS.get(wanted));
+    } else {
+      COMMANDS.forEach(commandLine::addSubcommand);
+    }
+    // After that: what is set holds for the commands that are there.
+    commandLine.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
     if (args.length == 0) {
       commandLine.usage(out);
       return NOT_BEGUN;

@@ -123,6 +123,20 @@ public final class HttpTransport implements AutoCloseable {
   public record Ground(InstantSource clock, LongSupplier monotonicMillis, RandomGenerator random) {}
 
   /**
+   * Does ahead, on the calling thread, what listening for the first time in a process takes long
+   * for: it loads the web server.
+   */
+  public static void prepare() {
+    Javalin javalin = Javalin.create(config -> {
+      config.startup.showJavalinBanner = false;
+      config.startup.showOldJavalinVersionWarning = false;
+      config.startup.startupWatcherEnabled = false;
+      config.routes.before(ctx -> {});
+    });
+    var _ = javalin.jettyServer().server();
+  }
+
+  /**
    * Listens.
    *
    * @throws BindException if the port is taken or the address is not this machine's

@@ -93,7 +93,7 @@ public final class LogSetup {
     return limited;
   }
 
-  private static Encoder<ILoggingEvent> encoder(LoggerContext context, Form form) {
+  static Encoder<ILoggingEvent> encoder(LoggerContext context, Form form) {
     Encoder<ILoggingEvent> encoder =
         switch (form) {
           case TEXT -> {

@@ -16,6 +16,13 @@ final class Connections {
 
   private Connections() {}
 
+  /** Loads the driver and its native library, which takes longer than to open a database. */
+  static void prepare() throws SQLException {
+    try (Session session = new Session(config().createConnection("jdbc:sqlite::memory:"))) {
+      session.execute("PRAGMA user_version");
+    }
+  }
+
   /** The one connection that writes: what it commits is on the disk when the commit returns. */
   static Session writer(Path database, Database.Options options) throws SQLException {
     SQLiteConfig config = config();

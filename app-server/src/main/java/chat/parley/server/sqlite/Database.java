@@ -91,6 +91,15 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** Does ahead, on the calling thread, what opening the first database of a process takes long for. */
+  public static void prepare() {
+    try {
+      Connections.prepare();
+    } catch (SQLException e) {
+      log.debug("Opening the database will tell of it", e);
+    }
+  }
+
   /**
    * Opens the database in a folder, making it where there is none. The folder is closed with it.
    *
