@@ -51,7 +51,7 @@ public final class Desktop implements AutoCloseable {
   private final Replica replica;
   private final OwnServer server;
   private final HostViewModel hostModel;
-  private final HostController hostScreen;
+  private final MadeOnce<HostController> hostScreen;
   private final Window window;
   private final Overlays overlays;
   private final Inviting inviting;
@@ -89,7 +89,8 @@ public final class Desktop implements AutoCloseable {
             state -> frames.next(() -> hosted(state)),
             new OwnServer.Panel(this::hostAgain, this::newInvite, this::whyNotHosting));
     hostModel = new HostViewModel(texts, server, this::hosting);
-    hostScreen = new HostController(hostModel, texts, () -> showHosting(false));
+    hostScreen =
+        new MadeOnce<>(() -> new HostController(hostModel, texts, () -> showHosting(false)));
     window = new Window(stage, texts);
     overlays = new Overlays(window, problems, settings, onWindow, this::renamed);
     parting = new Parting(hostModel, window, texts);
@@ -230,7 +231,7 @@ public final class Desktop implements AutoCloseable {
             SenderName.of(settings.now().name()),
             new OpenChat.Shared(around, settings, problems, server::isRunning, onWindow, frames),
             actions,
-            words.heading(place, hostScreen.node()));
+            words.heading(place, () -> hostScreen.get().node()));
     chat = opened;
     self = opened.clientId();
     showMe();

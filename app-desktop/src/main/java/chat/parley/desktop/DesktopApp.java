@@ -4,6 +4,8 @@ import chat.parley.desktop.replica.UnusableReplicaException;
 import chat.parley.desktop.ui.text.ComplexText;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.control.Alert;
@@ -11,22 +13,38 @@ import javafx.scene.control.Label;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
-/** The app as JavaFX starts it: what is on the disk is opened before its thread begins. */
+/**
+ * The app as JavaFX starts it. JavaFX makes it only when its toolkit is up, so what is on the disk
+ * is opened meanwhile.
+ */
 public final class DesktopApp extends Application {
   private static final double PROBLEM_WIDTH = 400;
+  private static final Surroundings WORLD = Surroundings.real(new SecureRandom());
+  private static final FutureTask<LocalFiles> FILES =
+      new FutureTask<>(() -> LocalFiles.open(WORLD));
 
-  private final Surroundings around = Surroundings.real(new SecureRandom(), this::open);
+  private final Surroundings around = WORLD.opening(this::open);
   private @Nullable LocalFiles files;
   private @Nullable Desktop desktop;
   private String problem = "";
 
+  /** Begins with what needs no toolkit, on a thread of its own. */
+  static void beginEarly() {
+    Thread.ofPlatform().daemon().name("begin").start(() -> {
+      FILES.run();
+      Preparation.run(); // the first window does not wait for it
+    });
+  }
+
   @Override
-  public void init() {
-    Preparation.run();
+  public void init() throws InterruptedException {
     try {
-      files = LocalFiles.open(around);
-    } catch (UnusableReplicaException e) {
-      problem = String.valueOf(e.getMessage());
+      files = FILES.get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof UnusableReplicaException unusable)) {
+        throw new IllegalStateException(e.getCause());
+      }
+      problem = String.valueOf(unusable.getMessage());
     }
   }
 

@@ -22,6 +22,7 @@ public final class Launcher {
       System.err.println(missing.get());
       System.exit(NOT_BEGUN);
     }
+    DesktopApp.beginEarly();
     endWithParent();
     Application.launch(DesktopApp.class, args);
   }

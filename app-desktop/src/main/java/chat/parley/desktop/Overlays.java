@@ -17,8 +17,8 @@ final class Overlays {
   private final Window window;
   private final SettingsViewModel settings;
   private final AccountViewModel account;
-  private final SettingsController settingsScreen;
-  private final KeysController keysScreen;
+  private final MadeOnce<SettingsController> settingsScreen;
+  private final MadeOnce<KeysController> keysScreen;
 
   Overlays(
       Window window,
@@ -30,8 +30,10 @@ final class Overlays {
     Texts texts = problems.texts();
     account = new AccountViewModel(onWindow, problems);
     settings = new SettingsViewModel(file, onRenamed);
-    settingsScreen = new SettingsController(settings, account, texts, window::hideOver);
-    keysScreen = new KeysController(texts, window::hideOver);
+    settingsScreen =
+        new MadeOnce<>(
+            () -> new SettingsController(settings, account, texts, window::hideOver));
+    keysScreen = new MadeOnce<>(() -> new KeysController(texts, window::hideOver));
     settings.appearanceProperty().addListener((property, before, now) -> window.look(file.now()));
     settings.textPercentProperty().addListener((property, before, now) -> window.look(file.now()));
   }
@@ -47,13 +49,13 @@ final class Overlays {
   }
 
   void showSettings() {
-    window.showOver(settingsScreen.node());
-    settingsScreen.focus();
+    window.showOver(settingsScreen.get().node());
+    settingsScreen.get().focus();
   }
 
   void showKeys() {
-    window.showOver(keysScreen.node());
-    keysScreen.focus();
+    window.showOver(keysScreen.get().node());
+    keysScreen.get().focus();
   }
 
   /**

@@ -3,6 +3,7 @@ package chat.parley.desktop;
 import chat.parley.desktop.host.JoinLink;
 import chat.parley.desktop.ui.Texts;
 import chat.parley.desktop.ui.main.MainController;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 
 /** What a chat's place is called, and who could read along there. */
@@ -12,10 +13,10 @@ record PlaceWords(Texts texts) {
    *
    * @param hosting what can be opened beside the chat that this app hosts
    */
-  MainController.Heading heading(ChatPlace place, Node hosting) {
+  MainController.Heading heading(ChatPlace place, Supplier<? extends Node> hosting) {
     return place.isOwn()
         ? new MainController.Heading(
-            texts.get("chat.own"), texts.get("chat.own.place"), trust(place), hosting)
+            texts.get("chat.own"), texts.get("chat.own.place"), trust(place), hosting.get())
         : new MainController.Heading(
             texts.get("chat.other"), place.base().getAuthority(), trust(place), null);
   }

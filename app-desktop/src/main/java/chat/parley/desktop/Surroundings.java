@@ -33,9 +33,10 @@ public record Surroundings(
     String userName,
     Consumer<URI> open) {
   /**
-   * The real ones. What this person has is in the system's folders, or below {@code PARLEY_HOME}.
+   * The real ones, which open no links yet. What this person has is in the system's folders, or
+   * below {@code PARLEY_HOME}.
    */
-  public static Surroundings real(RandomGenerator random, Consumer<URI> open) {
+  public static Surroundings real(RandomGenerator random) {
     AppDirs folders = AppDirsFactory.getInstance();
     String home = System.getenv("PARLEY_HOME");
     boolean moved = home != null && !home.isEmpty();
@@ -50,7 +51,13 @@ public record Surroundings(
         ZoneId.systemDefault(),
         Locale.getDefault(),
         System.getProperty("user.name", ""),
-        open);
+        link -> {});
+  }
+
+  /** The same with something that opens links. */
+  Surroundings opening(Consumer<URI> opener) {
+    return new Surroundings(
+        folder, serverData, clock, monotonicNanos, random, zone, locale, userName, opener);
   }
 
   chat.parley.server.Surroundings ofServer() {

@@ -35,12 +35,12 @@ public final class HostService implements AutoCloseable {
   private final Predicate<ClientId> isThisApp;
   private final Consumer<HostState> listener;
   private final Computer computer;
-  private final SelfChecker checker = new SelfChecker();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("host").factory());
   private volatile HostState state = new HostState.Stopped();
   private volatile @Nullable String ownerToken;
+  private volatile @Nullable SelfChecker checker; // made by the thread, when there is what to ask
 
   // For the thread only:
   private @Nullable Hosting hosting;
@@ -217,8 +217,13 @@ public final class HostService implements AutoCloseable {
   private void ask(Hosting running) {
     String link = running.linkToAsk();
     if (link != null) {
+      SelfChecker asking = checker;
+      if (asking == null) {
+        asking = new SelfChecker();
+        checker = asking;
+      }
       var _ =
-          checker
+          asking
               .check(link, running.server()::isOwn, running.server().instance())
               .thenAcceptAsync(result -> attempt(() -> answered(running, link, result)), thread);
     }
@@ -276,6 +281,9 @@ public final class HostService implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    checker.close();
+    SelfChecker asked = checker;
+    if (asked != null) {
+      asked.close();
+    }
   }
 }
