@@ -30,10 +30,13 @@ public final class DesktopApp extends Application {
 
   /** Begins with what needs no toolkit, on a thread of its own. */
   static void beginEarly() {
-    Thread.ofPlatform().daemon().name("begin").start(() -> {
-      FILES.run();
-      Preparation.run(); // the first window does not wait for it
-    });
+    Thread.ofPlatform()
+        .daemon()
+        .name("begin")
+        .start(() -> {
+          FILES.run();
+          Preparation.run(); // the first window does not wait for it
+        });
   }
 
   @Override

@@ -31,8 +31,7 @@ final class Overlays {
     account = new AccountViewModel(onWindow, problems);
     settings = new SettingsViewModel(file, onRenamed);
     settingsScreen =
-        new MadeOnce<>(
-            () -> new SettingsController(settings, account, texts, window::hideOver));
+        new MadeOnce<>(() -> new SettingsController(settings, account, texts, window::hideOver));
     keysScreen = new MadeOnce<>(() -> new KeysController(texts, window::hideOver));
     settings.appearanceProperty().addListener((property, before, now) -> window.look(file.now()));
     settings.textPercentProperty().addListener((property, before, now) -> window.look(file.now()));

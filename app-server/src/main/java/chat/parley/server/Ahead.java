@@ -12,9 +12,12 @@ public final class Ahead {
 
   /** Begins with it. */
   public static void begin() {
-    Thread.ofPlatform().daemon().name("ahead").start(() -> {
-      Database.prepare();
-      HttpTransport.prepare();
-    });
+    Thread.ofPlatform()
+        .daemon()
+        .name("ahead")
+        .start(() -> {
+          Database.prepare();
+          HttpTransport.prepare();
+        });
   }
 }

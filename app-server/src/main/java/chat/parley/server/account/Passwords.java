@@ -77,7 +77,8 @@ public final class Passwords implements AutoCloseable {
   /** How a password is kept. Fails with a {@link Refusal} {@code overloaded}. */
   public CompletableFuture<String> encoded(String password, String field) {
     String fit = checked(password, field);
-    return work(() -> Password.hash(fit).addRandomSalt(SALT_BYTES).with(Argon2id.FUNCTION).getResult());
+    return work(
+        () -> Password.hash(fit).addRandomSalt(SALT_BYTES).with(Argon2id.FUNCTION).getResult());
   }
 
   /**

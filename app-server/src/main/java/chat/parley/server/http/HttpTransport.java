@@ -127,12 +127,13 @@ public final class HttpTransport implements AutoCloseable {
    * for: it loads the web server.
    */
   public static void prepare() {
-    Javalin javalin = Javalin.create(config -> {
-      config.startup.showJavalinBanner = false;
-      config.startup.showOldJavalinVersionWarning = false;
-      config.startup.startupWatcherEnabled = false;
-      config.routes.before(ctx -> {});
-    });
+    Javalin javalin =
+        Javalin.create(config -> {
+          config.startup.showJavalinBanner = false;
+          config.startup.showOldJavalinVersionWarning = false;
+          config.startup.startupWatcherEnabled = false;
+          config.routes.before(ctx -> {});
+        });
     var _ = javalin.jettyServer().server();
   }
 

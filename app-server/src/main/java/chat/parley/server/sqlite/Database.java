@@ -91,7 +91,9 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Does ahead, on the calling thread, what opening the first database of a process takes long for. */
+  /**
+   * Does ahead, on the calling thread, what opening the first database of a process takes long for.
+   */
   public static void prepare() {
     try {
       Connections.prepare();
