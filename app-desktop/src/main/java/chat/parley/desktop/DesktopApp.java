@@ -4,8 +4,6 @@ import chat.parley.desktop.replica.UnusableReplicaException;
 import chat.parley.desktop.ui.text.ComplexText;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.control.Alert;
@@ -20,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class DesktopApp extends Application {
   private static final double PROBLEM_WIDTH = 400;
   private static final Surroundings WORLD = Surroundings.real(new SecureRandom());
-  private static final FutureTask<LocalFiles> FILES =
-      new FutureTask<>(() -> LocalFiles.open(WORLD));
+  private static final EarlyFiles FILES = new EarlyFiles(WORLD);
 
   private final Surroundings around = WORLD.opening(this::open);
   private @Nullable LocalFiles files;
@@ -34,20 +31,17 @@ public final class DesktopApp extends Application {
         .daemon()
         .name("begin")
         .start(() -> {
-          FILES.run();
+          FILES.open();
           Preparation.run(); // the first window does not wait for it
         });
   }
 
   @Override
-  public void init() throws InterruptedException {
+  public void init() {
     try {
-      files = FILES.get();
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof UnusableReplicaException unusable)) {
-        throw new IllegalStateException(e.getCause());
-      }
-      problem = String.valueOf(unusable.getMessage());
+      files = FILES.await();
+    } catch (UnusableReplicaException e) {
+      problem = String.valueOf(e.getMessage());
     }
   }
 
