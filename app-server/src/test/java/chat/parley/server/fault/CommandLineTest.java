@@ -35,10 +35,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CommandLineTest {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
-  /** It only has to start and say something. */
-  private static final Program BRIEF =
-      Program.PLAIN.withJvm("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
   /** Values that each alone keep the server from beginning, but for the folder. */
   private static final Map<String, String> WRONG =
       Map.ofEntries(
@@ -90,7 +86,8 @@ class CommandLineTest {
     "--log-level, loud, --log-level"
   })
   void aWrongValueIsSaidInASentence(String flag, String value, String sentence) throws Exception {
-    Program.Ended ended = BRIEF.run(folder, "serve", "--data", folder + "/data", flag, value);
+    Program.Ended ended =
+        Program.PLAIN.run(folder, "serve", "--data", folder + "/data", flag, value);
 
     assertEquals(2, ended.status(), ended.err());
     assertTrue(ended.err().contains(sentence), ended.err());
@@ -117,7 +114,7 @@ class CommandLineTest {
   })
   void aVariableIsReadAndCheckedLikeItsFlag(String variable, String sentence) throws Exception {
     Program.Ended ended =
-        BRIEF
+        Program.PLAIN
             .with("PARLEY_DATA", folder + "/data")
             .with(variable, String.valueOf(WRONG.get(variable)))
             .run(folder, "serve");
@@ -137,7 +134,10 @@ class CommandLineTest {
   void aVariableOfTlsIsReadAndCheckedToo(String variable, String value, String sentence)
       throws Exception {
     Program.Ended ended =
-        BRIEF.with("PARLEY_DATA", folder + "/data").with(variable, value).run(folder, "serve");
+        Program.PLAIN
+            .with("PARLEY_DATA", folder + "/data")
+            .with(variable, value)
+            .run(folder, "serve");
 
     assertEquals(2, ended.status(), ended.err());
     assertTrue(ended.err().contains(sentence), ended.err());
@@ -148,7 +148,7 @@ class CommandLineTest {
   void itEncryptsAsItIsAskedAndTheHealthcheckKnowsItsKey() throws Exception {
     int port = ServerProcess.freePort(new Random());
     Program program =
-        BRIEF.with(
+        Program.PLAIN.with(
             Map.of(
                 "PARLEY_PORT", Integer.toString(port),
                 "PARLEY_DATA", folder.resolve("data").toString(),
@@ -177,7 +177,7 @@ class CommandLineTest {
     int port = ServerProcess.freePort(new Random());
     Path data = folder.resolve("data");
     Program program =
-        BRIEF.with(
+        Program.PLAIN.with(
             Map.of(
                 "PARLEY_PORT", Integer.toString(port),
                 "PARLEY_DATA", data.toString(),
@@ -293,7 +293,7 @@ class CommandLineTest {
     int port = ServerProcess.freePort(new Random());
     int metricsPort = ServerProcess.freePort(new Random());
     Program program =
-        BRIEF.with(
+        Program.PLAIN.with(
             Map.of(
                 "PARLEY_LOG_FORMAT", "json", "PARLEY_METRICS_PORT", Integer.toString(metricsPort)));
     try (ChatClient client = new ChatClient(port);
@@ -315,13 +315,13 @@ class CommandLineTest {
 
   @Test
   void helpAndVersionAreForPeople() throws Exception {
-    Program.Ended help = BRIEF.run(folder, "serve", "--help");
+    Program.Ended help = Program.PLAIN.run(folder, "serve", "--help");
     assertEquals(0, help.status(), help.err());
     WRONG.keySet().forEach(variable -> assertTrue(help.out().contains("[" + variable + "]")));
     OTHER_VARIABLES.forEach(
         variable -> assertTrue(help.out().contains("[" + variable + "]"), help.out()));
 
-    Program.Ended version = BRIEF.run(folder, "--version");
+    Program.Ended version = Program.PLAIN.run(folder, "--version");
     assertEquals(0, version.status(), version.err());
     assertTrue(version.out().matches("Parley \\d+\\.\\d+\\.\\d+\\S*\\s*"), version.out());
   }
@@ -330,7 +330,8 @@ class CommandLineTest {
   void verifyTellsAWholeHistoryFromATamperedOneAndFromNone() throws Exception {
     int port = ServerProcess.freePort(new Random());
     String data = folder + "/data";
-    assertEquals(2, BRIEF.run(folder, "verify", "--data", data).status(), "there is no folder");
+    assertEquals(
+        2, Program.PLAIN.run(folder, "verify", "--data", data).status(), "there is no folder");
     try (ChatClient client = new ChatClient(port);
         ServerProcess server = new ServerProcess(folder, port, client)) {
       server.launch();
@@ -339,7 +340,7 @@ class CommandLineTest {
       server.verify(); // while the server runs
       server.stop(STOP_LIMIT);
     }
-    Program.Ended whole = BRIEF.run(folder, "verify", "--data", data);
+    Program.Ended whole = Program.PLAIN.run(folder, "verify", "--data", data);
     assertEquals(0, whole.status(), whole.out() + whole.err());
     assertTrue(whole.out().contains("All is well: 2 events, 1 messages"), whole.out());
 
@@ -347,7 +348,7 @@ class CommandLineTest {
         Statement statement = database.createStatement()) {
       assertEquals(1, statement.executeUpdate("UPDATE messages SET text = 'something else'"));
     }
-    Program.Ended tampered = BRIEF.run(folder, "verify", "--data", data);
+    Program.Ended tampered = Program.PLAIN.run(folder, "verify", "--data", data);
     assertEquals(1, tampered.status(), tampered.out() + tampered.err());
     assertTrue(tampered.out().contains("Something is wrong"), tampered.out());
     assertNoStackTrace(tampered);

@@ -19,7 +19,11 @@ import java.util.concurrent.TimeUnit;
  * @param environment the only variables named {@code PARLEY_…} it gets, and others
  */
 record Program(List<String> prefix, List<String> jvm, Map<String, String> environment) {
-  static final Program PLAIN = new Program(List.of(), List.of("-Xmx512m"), Map.of());
+  /** It is quick to start, and slower than it could be after that. */
+  static final Program PLAIN =
+      new Program(
+          List.of(), List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), Map.of());
+
   private static final Duration END_LIMIT = Duration.ofSeconds(60);
 
   /** How a run ended and what it said. */
