@@ -9,6 +9,7 @@ import chat.parley.bench.subject.Running;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ final class Crowd {
   private static final int CONNECTING_MAX = 256;
   private static final int GATHER_SECONDS = 120;
   private static final long PRIME_EVERY_NANOS = 300_000_000;
+
+  /** What a server says to whom it cannot take in just now, and how long they wait. */
+  private static final int TOO_MUCH = 503;
+
+  private static final long COME_BACK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final LoadLoop loop;
   private final List<Member> members = new ArrayList<>();
@@ -178,6 +184,10 @@ final class Crowd {
 
     @Override
     public void answered(Connection over, Response response, long nanos) {
+      if (!isReady && response.status() == TOO_MUCH) {
+        loop.at(System.nanoTime() + COME_BACK_NANOS, () -> ask(over)); // as the reply says
+        return;
+      }
       if (waiting.take(response)) {
         response.eachMessage(number -> {
           receipts.take(number);
