@@ -36,22 +36,13 @@ public record ClientId(String value) {
               + ".",
           "client_id");
     }
-    if (raw.isEmpty() || !isVisibleAscii(raw)) {
+    if (raw.isEmpty() || !Names.isVisibleAscii(raw)) {
       throw new Refusal(
           ErrorCode.MALFORMED,
           "A client id has visible ASCII characters only, and no spaces.",
           "client_id");
     }
     return new ClientId(raw);
-  }
-
-  private static boolean isVisibleAscii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**

@@ -3,7 +3,6 @@ package chat.parley.server.http;
 import chat.parley.model.Refusal;
 import chat.parley.server.limit.Rank;
 import chat.parley.server.limit.WaitingLine;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -16,7 +15,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about each request when its head was read, on the thread that reads the network, which
@@ -101,16 +99,11 @@ final class Admission extends Handler.Wrapper {
       return false;
     }
     try {
-      gate.check(host(request), all(request, "Origin"), all(request, "Sec-Fetch-Site"));
+      gate.check(request);
       return true;
     } catch (Refusal leftToTheUsualWay) {
       return false;
     }
-  }
-
-  private static @Nullable String host(Request request) {
-    String header = request.getHeaders().get(HttpHeader.HOST);
-    return header == null && isHttp2(request) ? request.getHttpURI().getAuthority() : header;
   }
 
   private static boolean isHttp2(Request request) {
@@ -122,12 +115,6 @@ final class Admission extends Handler.Wrapper {
     EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
     return (end instanceof EndPoint.Wrapper wrapper ? wrapper.unwrap() : end)
         instanceof PassingEndPoint;
-  }
-
-  /** A header, with all its values where it comes more than once; null if it does not come. */
-  private static @Nullable String all(Request request, String header) {
-    List<String> values = request.getHeaders().getValuesList(header);
-    return values.isEmpty() ? null : String.join(", ", values);
   }
 
   private static void tell(

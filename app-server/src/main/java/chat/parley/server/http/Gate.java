@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,26 @@ public final class Gate {
     for (URI url : publicUrls) {
       names.add(String.valueOf(url.getHost()).toLowerCase(Locale.ROOT));
     }
+  }
+
+  /**
+   * Lets a request in or not. Over HTTP/2 its authority stands for the Host header.
+   *
+   * @throws Refusal {@code host_unknown} or {@code cross_site}
+   */
+  void check(Request request) {
+    String header = request.getHeaders().get(HttpHeader.HOST);
+    boolean isHttp2 = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
+    check(
+        header == null && isHttp2 ? request.getHttpURI().getAuthority() : header,
+        all(request, "Origin"),
+        all(request, "Sec-Fetch-Site"));
+  }
+
+  /** A header, with all its values where it comes more than once; null if it does not come. */
+  private static @Nullable String all(Request request, String header) {
+    List<String> values = request.getHeaders().getValuesList(header);
+    return values.isEmpty() ? null : String.join(", ", values);
   }
 
   /**

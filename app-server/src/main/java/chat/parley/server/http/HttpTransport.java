@@ -28,8 +28,6 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -129,9 +127,7 @@ public final class HttpTransport implements AutoCloseable {
   public static void prepare() {
     Javalin javalin =
         Javalin.create(config -> {
-          config.startup.showJavalinBanner = false;
-          config.startup.showOldJavalinVersionWarning = false;
-          config.startup.startupWatcherEnabled = false;
+          startQuietly(config);
           config.routes.before(ctx -> {});
         });
     var _ = javalin.jettyServer().server();
@@ -247,28 +243,18 @@ public final class HttpTransport implements AutoCloseable {
       ctx.header("Cache-Control", "no-store");
     }
     MetricsResource.keepApart(ctx);
-    gate.check(host(ctx), all(ctx, "Origin"), all(ctx, "Sec-Fetch-Site"));
+    gate.check(ServletContextRequest.getServletContextRequest(ctx.req()));
     var _ = Query.decodedPath(ctx.path()); // refused here if it cannot be: Javalin would fail on it
   }
 
-  /** A header, with all its values where it comes more than once; null if it does not come. */
-  private static @Nullable String all(Context ctx, String header) {
-    List<String> values = Collections.list(ctx.req().getHeaders(header));
-    return values.isEmpty() ? null : String.join(", ", values);
-  }
-
-  /** The Host header or what stands for it over HTTP/2, the authority of the request itself. */
-  private static @Nullable String host(Context ctx) {
-    String header = ctx.host();
-    return header == null && ctx.protocol().startsWith("HTTP/2")
-        ? ServletContextRequest.getServletContextRequest(ctx.req()).getHttpURI().getAuthority()
-        : header;
-  }
-
-  private static void configure(JavalinConfig config, Executor requests, ContainerErrors errors) {
+  private static void startQuietly(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
+  }
+
+  private static void configure(JavalinConfig config, Executor requests, ContainerErrors errors) {
+    startQuietly(config);
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.prefer405over404 = true;
     onlyGateAndHandler(config);

@@ -5,7 +5,6 @@ import chat.parley.server.log.LogIdentity;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +18,11 @@ public final class CursorCodec {
   private static final int BLOCK_BYTES = 16;
   private static final int CURSOR_CHARS = 22;
 
-  private static final int REMEMBERED = 64;
-
   private final int epoch;
   private final SecretKeySpec key;
 
   /** Cursors read lately: when people have waited for the same message, all come with one. */
-  private final AtomicReferenceArray<@Nullable Read> read = new AtomicReferenceArray<>(REMEMBERED);
-
-  private record Read(String cursor, @Nullable Place place) {}
+  private final Recalled<String, @Nullable Place> read = new Recalled<>(this::decrypt);
 
   public CursorCodec(LogIdentity identity) {
     epoch = identity.epoch();
@@ -51,17 +46,7 @@ public final class CursorCodec {
 
   /** The place a cursor stands for, or null if it is not a cursor of this log. */
   public @Nullable Place decode(String cursor) {
-    if (cursor.length() != CURSOR_CHARS) {
-      return null;
-    }
-    int slot = Math.floorMod(cursor.hashCode(), REMEMBERED);
-    Read before = read.get(slot);
-    if (before != null && before.cursor().equals(cursor)) {
-      return before.place();
-    }
-    Place place = decrypt(cursor);
-    read.set(slot, new Read(cursor, place));
-    return place;
+    return cursor.length() == CURSOR_CHARS ? read.of(cursor) : null;
   }
 
   private @Nullable Place decrypt(String cursor) {

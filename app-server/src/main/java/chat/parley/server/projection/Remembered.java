@@ -27,9 +27,6 @@ final class Remembered implements Judge.Before {
 
   Remembered(Session session) {
     stored = new SqlFacts(session);
-    for (Fact.Kind kind : Fact.Kind.values()) {
-      facts.put(kind, newest());
-    }
   }
 
   /** Keeps what was used last. */

@@ -1,4 +1,4 @@
-package chat.parley.server.http;
+package chat.parley.server.poll;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
@@ -10,20 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param <K> what something is made of
  * @param <V> what does not change and depends on that alone
  */
-final class Recalled<K, V> {
+public final class Recalled<K, V extends @Nullable Object> {
   private static final int SLOTS = 256;
 
   private final AtomicReferenceArray<@Nullable Made<K, V>> slots =
       new AtomicReferenceArray<>(SLOTS);
   private final Function<K, V> made;
 
-  Recalled(Function<K, V> made) {
+  public Recalled(Function<K, V> made) {
     this.made = made;
   }
 
-  private record Made<K, V>(K key, V value) {}
+  private record Made<K, V extends @Nullable Object>(K key, V value) {}
 
-  V of(K key) {
+  /** What is made of a value. */
+  public V of(K key) {
     int slot = Math.floorMod(key.hashCode(), SLOTS);
     Made<K, V> before = slots.get(slot);
     if (before != null && before.key().equals(key)) {
