@@ -17,15 +17,11 @@ record PollHead(String query, PollLines lines) {
   private static final byte[] VERSION = ascii(" HTTP/1.1\r\n");
   private static final Ascii QUERY = Ascii.lettersDigitsAnd("-._~*&=%+,");
 
-  /** Reads a request; null if it is not one of these. The buffer's position stays. */
-  static @Nullable PollHead read(ByteBuffer request) {
-    return read(request, null);
-  }
-
   /**
-   * The same for the next on a connection.
+   * Reads a request; null if it is not one of these. The buffer's position stays.
    *
-   * @param before the lines of one before, which are not read again if they are the same
+   * @param before the lines of the one before on that connection, which are not read again if they
+   *     are the same; null if there are none
    */
   static @Nullable PollHead read(ByteBuffer request, @Nullable PollLines before) {
     byte[] bytes = new byte[request.remaining()];

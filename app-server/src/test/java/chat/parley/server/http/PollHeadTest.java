@@ -154,7 +154,7 @@ class PollHeadTest {
     int taken = 0;
     for (int round = 0; round < ROUNDS; round++) {
       byte[] bytes = bytes(random);
-      PollHead head = PollHead.read(ByteBuffer.wrap(bytes));
+      PollHead head = PollHead.read(ByteBuffer.wrap(bytes), null);
       if (head != null) {
         taken++;
         String request = new String(bytes, StandardCharsets.ISO_8859_1);

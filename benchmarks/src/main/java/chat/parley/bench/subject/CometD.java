@@ -35,13 +35,8 @@ public final class CometD implements Subject {
   @Override
   public Running start(Path folder, int port, boolean browser) throws IOException {
     return Running.start(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx2g",
-            "-cp",
-            System.getProperty("java.class.path"),
-            CometDServer.class.getName(),
-            Integer.toString(port)),
+        Running.java(
+            List.of("-Xmx2g"), CometDServer.class.getName(), List.of(Integer.toString(port))),
         folder,
         port,
         new CometDDialect(new Requests(port, browser)),

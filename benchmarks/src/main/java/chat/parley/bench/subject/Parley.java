@@ -57,21 +57,15 @@ public final class Parley implements Subject {
 
   @Override
   public Running start(Path folder, int port, boolean browser) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "-Xmx1g",
-            "-cp",
-            System.getProperty("java.class.path"),
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("serve", "--port", Integer.toString(port), "--data", data(folder).toString()));
+    arguments.addAll(options);
+    List<String> command =
+        Running.java(
+            List.of("--enable-native-access=ALL-UNNAMED", "-Xmx1g"),
             "chat.parley.server.Main",
-            "serve",
-            "--port",
-            Integer.toString(port),
-            "--data",
-            data(folder).toString()));
-    command.addAll(options);
+            arguments);
     ParleyDialect dialect = new ParleyDialect(new Requests(port, browser));
     return Running.start(command, folder, port, dialect, Optional.of(new Archive(port)));
   }

@@ -45,13 +45,8 @@ public final class RawNio implements Subject {
   @Override
   public Running start(Path folder, int port, boolean browser) throws IOException {
     return Running.start(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx1g",
-            "-cp",
-            System.getProperty("java.class.path"),
-            RawNioServer.class.getName(),
-            Integer.toString(port)),
+        Running.java(
+            List.of("-Xmx1g"), RawNioServer.class.getName(), List.of(Integer.toString(port))),
         folder,
         port,
         new ParleyDialect(new Requests(port, browser)),

@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** The bytes of HTTP/1.1 requests to one server. */
-final class Requests {
+public final class Requests {
   /** What Chromium adds to each request of a page. */
-  private static final String BROWSER =
+  public static final String BROWSER =
       """
       Connection: keep-alive\r
       sec-ch-ua-platform: "Linux"\r

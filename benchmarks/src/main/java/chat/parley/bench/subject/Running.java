@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -82,6 +83,25 @@ public final class Running implements AutoCloseable {
     return running;
   }
 
+  /**
+   * A program of this build.
+   *
+   * @param options of Java
+   */
+  static List<String> java(List<String> options, String main, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(ofJava("java"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** A program of the Java that runs this one. */
+  private static String ofJava(String program) {
+    return Path.of(System.getProperty("java.home"), "bin", program).toString();
+  }
+
   private boolean listens() {
     try (Socket socket = new Socket()) {
       socket.connect(address);
@@ -143,10 +163,9 @@ public final class Running implements AutoCloseable {
     if (!isJava) {
       return OptionalLong.empty();
     }
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     try {
       Process asked =
-          new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram")
+          new ProcessBuilder(ofJava("jcmd"), Long.toString(process.pid()), "GC.class_histogram")
               .redirectErrorStream(true)
               .start();
       String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
