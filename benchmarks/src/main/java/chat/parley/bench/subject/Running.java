@@ -71,6 +71,8 @@ public final class Running implements AutoCloseable {
             dialect,
             archive,
             Text.USUAL);
+    // However the benchmark ends, and wherever it fails before somebody looks after the server.
+    Runtime.getRuntime().addShutdownHook(new Thread(running::close, "end-server"));
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (!running.listens()) {
       if (!process.isAlive() || System.nanoTime() - deadline > 0) {
