@@ -54,6 +54,11 @@ final class AccessLog implements RequestLog {
     }
   }
 
+  /** Whether there is a line about each request. */
+  boolean isTold() {
+    return log.isDebugEnabled();
+  }
+
   /** How a request ended. */
   private record Ended(int status, long beginNanos, long bytes) {}
 

@@ -3,8 +3,10 @@ package chat.parley.server.http;
 import chat.parley.model.Refusal;
 import chat.parley.server.access.Caller;
 import chat.parley.server.poll.OpenPoll;
+import chat.parley.server.poll.Owner;
 import chat.parley.server.poll.PollRequest;
 import chat.parley.server.poll.Poller;
+import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class FastPolls {
   private final Errors errors;
   private final RequestIds ids;
   private final AccessLog log;
+  private final Recent<Peer> recentPeers = new Recent<>();
 
   /** What every request passes. */
   record Way(Gate gate, Door door, Peers peers, PollEntry entry) {}
@@ -44,33 +47,57 @@ final class FastPolls {
 
   /** Who is at the other end of a connection. */
   Peer peer(String address) {
-    return peers.of(address);
+    return recentPeers.same(peers.of(address));
   }
 
   /**
    * Admits a poll.
    *
-   * @return null if it is not for this way: it is to be refused, or would wait for the disk; then
-   *     nothing was counted
+   * @param received whose position stays
+   * @return null if it is not for this way: it is no plain poll, or to be refused, or would wait
+   *     for the disk; then nothing was counted
    */
-  @Nullable PollRequest admit(PollHead head, PollEndPoint from) {
-    PollLines lines = head.lines();
+  @Nullable PollRequest admit(ByteBuffer received, PollEndPoint from) {
+    LastPoll last = from.last();
+    String cursor = last == null ? null : from.queue().nextCursor(last, received);
     try {
-      if (!lines.equals(from.lines())) { // which have passed the gate
-        gate.check(lines.host(), lines.origin(), lines.secFetchSite());
+      if (last != null && cursor != null) {
+        return again(last.at(cursor), from.peer());
       }
-      Peer peer = from.peer();
-      Caller caller = door.polling(peer, lines.authorization());
-      PollRequest request = entry.request(head.query(), caller, peer, from.owner());
-      if (!poller.isAtHand(request)) {
-        return null;
-      }
-      entry.admit(request, peer);
-      from.admitted(request.owner(), lines);
-      return request;
+      PollHead head = PollHead.read(received, last == null ? null : last.lines());
+      return head == null ? null : another(head, last, from);
     } catch (Refusal leftToTheOtherWay) {
       return null;
     }
+  }
+
+  /** The same as before from another place on. */
+  private @Nullable PollRequest again(PollRequest request, Peer peer) {
+    return request.noLonger().get() == null ? admitted(request, peer) : null;
+  }
+
+  private @Nullable PollRequest another(PollHead head, @Nullable LastPoll last, PollEndPoint from) {
+    PollLines lines = head.lines();
+    if (last == null || !lines.equals(last.lines())) { // which have passed the gate
+      gate.check(lines.host(), lines.origin(), lines.secFetchSite());
+    }
+    Peer peer = from.peer();
+    Caller caller = door.polling(peer, lines.authorization());
+    Owner before = last == null ? null : last.request().owner();
+    PollRequest request = entry.request(head.query(), caller, peer, before);
+    if (admitted(request, peer) == null) {
+      return null;
+    }
+    from.admitted(head, request);
+    return request;
+  }
+
+  private @Nullable PollRequest admitted(PollRequest request, Peer peer) {
+    if (!poller.isAtHand(request)) {
+      return null;
+    }
+    entry.admit(request, peer);
+    return request;
   }
 
   /** Polls. From now until {@link #ended} the server waits for the reply when it stops. */
@@ -95,6 +122,13 @@ final class FastPolls {
 
   Refusal refusal(Throwable thrown, String requestId) {
     return errors.ofPoll(thrown, requestId);
+  }
+
+  /**
+   * When a request that comes now began, by {@link System#nanoTime}; anything if nobody is told.
+   */
+  long beginNanos() {
+    return log.isTold() ? System.nanoTime() : 0;
   }
 
   /** Counts a poll whose reply is there, with its status and the length of its body. */

@@ -45,6 +45,7 @@ final class PollConnection extends QuietConnection
   private @Nullable Throwable failure;
   private boolean early; // they came before it was known which poll's they are
   private @Nullable ByteBuffer unread; // while there is something, no more is read
+  private volatile boolean listening; // Jetty has this as who is to be told of what comes
   private volatile int unanswered; // 1 from a poll to its reply's end
   private long beginNanos;
 
@@ -59,11 +60,7 @@ final class PollConnection extends QuietConnection
   /** Made, or come back from Jetty's connection, on whichever thread. */
   @Override
   public void onOpen() {
-    if (unread == null) {
-      endPoint.fillInterested(this);
-    } else {
-      endPoint.queue().later(this::goOn);
-    }
+    endPoint.queue().later(this::goOn);
   }
 
   /** What Jetty's connection had read and did not need. */
@@ -72,25 +69,57 @@ final class PollConnection extends QuietConnection
     unread = BufferUtil.copy(buffer);
   }
 
+  private void listen() {
+    if (!listening) {
+      listening = true;
+      endPoint.fillInterested(this);
+    }
+  }
+
+  /** Has Jetty forget that this listens. */
+  private void listenNoMore() {
+    if (listening) {
+      listening = false;
+      endPoint.getFillInterest().fillable(); // it has this told, once
+    }
+  }
+
   /** There is something to read, or the end. */
   @Override
   public void succeeded() {
-    endPoint.queue().now(this::read);
+    if (listening) { // else this has it told itself
+      listening = false;
+      endPoint.queue().now(this::read);
+    }
+  }
+
+  /**
+   * Reads what there is, now, and goes on listening; false if it does not listen, or not here. On
+   * the thread that looks at the network.
+   */
+  boolean readInPlace() {
+    return listening && endPoint.queue().inTurn(this::read);
   }
 
   private void read() {
+    if (isOver()) {
+      return;
+    }
     ByteBuffer received = endPoint.queue().received();
     try {
       int count = endPoint.fill(received);
       if (count < 0) {
         if (poll != null || unanswered == 0) {
-          gone(); // else it still reads its reply, slowly
+          gone();
+        } else {
+          listenNoMore(); // it still reads its reply, slowly
         }
       } else if (count == 0) {
-        endPoint.fillInterested(this);
+        listen();
       } else {
         if (unanswered != 0) {
           unread = BufferUtil.copy(received);
+          listenNoMore();
         } else {
           takeUp(received);
         }
@@ -102,23 +131,32 @@ final class PollConnection extends QuietConnection
 
   /** Takes up what is unread, or reads on. */
   private void goOn() {
+    if (isOver()) {
+      return;
+    }
     ByteBuffer request = unread;
     try {
       if (request != null) {
         takeUp(request);
-      } else if (!endPoint.isFillInterested()) {
-        endPoint.fillInterested(this);
+      } else {
+        listen();
       }
     } catch (IOException | RuntimeException e) {
       broken(e);
     }
   }
 
+  /** Whether another has the end of the connection now. */
+  @SuppressWarnings("ReferenceEquality") // of connections
+  private boolean isOver() {
+    return endPoint.getConnection() != this;
+  }
+
   private void takeUp(ByteBuffer request) throws IOException {
-    PollHead head = PollHead.read(request, endPoint.lines());
-    PollRequest admitted = head == null ? null : ways().polls().admit(head, endPoint);
+    PollRequest admitted = ways().polls().admit(request, endPoint);
     unread = null;
     if (admitted == null) {
+      listenNoMore();
       endPoint.giveTo(ways().jettys(endPoint), request);
     } else {
       begin(admitted);
@@ -126,7 +164,7 @@ final class PollConnection extends QuietConnection
   }
 
   private void begin(PollRequest request) throws IOException {
-    beginNanos = System.nanoTime();
+    beginNanos = ways().polls().beginNanos();
     OpenPoll begun;
     unanswered = 1;
     try {
@@ -136,7 +174,7 @@ final class PollConnection extends QuietConnection
       return;
     }
     poll = begun;
-    endPoint.fillInterested(this);
+    listen();
     if (early) {
       early = false;
       answer();

@@ -1,6 +1,6 @@
 package chat.parley.server.http;
 
-import chat.parley.server.poll.Owner;
+import chat.parley.server.poll.PollRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollEndPoint extends SocketChannelEndPoint {
   private final ReplyQueue queue;
+  private SelectionKey key; // these two are touched by the thread that looks at the network only
+  private boolean wasReadInPlace;
   private volatile @Nullable ByteBuffer putBack;
   private @Nullable Peer peer; // these are touched in the turns of the queue only
-  private @Nullable Owner owner;
-  private @Nullable PollLines lines;
+  private @Nullable LastPoll last;
 
   PollEndPoint(
       SocketChannel channel,
@@ -31,6 +32,7 @@ final class PollEndPoint extends SocketChannelEndPoint {
       Scheduler scheduler,
       ReplyQueue queue) {
     super(channel, selector, key, scheduler);
+    this.key = key;
     this.queue = queue;
   }
 
@@ -48,25 +50,22 @@ final class PollEndPoint extends SocketChannelEndPoint {
     return known;
   }
 
-  /** Whose poll came last, null before the first. */
-  @Nullable Owner owner() {
-    return owner;
-  }
-
-  /** The lines of one that was let in; null if there are none to remember. */
-  @Nullable PollLines lines() {
-    return lines;
+  /** The last that was let in; null before the first. */
+  @Nullable LastPoll last() {
+    return last;
   }
 
   /**
    * A poll was let in. Its lines are remembered where others have the same: a browser's are half a
    * thousand bytes. Those that have a token are not.
    */
-  void admitted(Owner whose, PollLines said) {
-    owner = whose;
+  void admitted(PollHead head, PollRequest request) {
+    PollLines lines = last == null ? null : last.lines();
+    PollLines said = head.lines();
     if (!said.equals(lines)) {
       lines = said.authorization() == null ? queue.lines().before(said) : null;
     }
+    last = LastPoll.of(head.query(), lines, request);
   }
 
   /** The address of the other end; empty if it is gone. */
@@ -84,6 +83,38 @@ final class PollEndPoint extends SocketChannelEndPoint {
     putBack = ByteBuffer.allocate(received.remaining()).put(received.duplicate()).flip();
     upgrade(jettys);
     queue.later(getFillInterest()::fillable);
+  }
+
+  @Override
+  public void replaceKey(SelectionKey newKey) {
+    super.replaceKey(newKey);
+    key = newKey;
+  }
+
+  /**
+   * Something can be read or written. Where it is read by a connection of polls, that is done here
+   * and now, and what Jetty waits for at this end stays as it is.
+   */
+  @Override
+  public @Nullable Runnable onSelected() {
+    wasReadInPlace =
+        key.readyOps() == SelectionKey.OP_READ
+            && getConnection() instanceof PollConnection connection
+            && connection.readInPlace();
+    return wasReadInPlace ? null : super.onSelected();
+  }
+
+  /**
+   * Tells the selector what is waited for, which Jetty has it do after each look. If there was a
+   * change meanwhile, it is called once more.
+   */
+  @Override
+  public void updateKey() {
+    if (wasReadInPlace) {
+      wasReadInPlace = false;
+    } else {
+      super.updateKey();
+    }
   }
 
   @Override

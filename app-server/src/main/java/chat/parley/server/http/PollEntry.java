@@ -116,6 +116,11 @@ final class PollEntry {
     return texts.same(cursor);
   }
 
+  /** Where a cursor ends: at most so far on that it is not too long. */
+  static int endOfCursor(byte[] bytes, int from) {
+    return Math.min(CURSOR.endOfRun(bytes, from), from + Limits.CURSOR_MAX_CHARS);
+  }
+
   private static @Nullable String lastMessageId(@Nullable String id) {
     if (id != null && id.length() > Limits.MESSAGE_ID_MAX_CHARS) {
       throw new Refusal(

@@ -2,6 +2,7 @@ package chat.parley.server.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +35,25 @@ record PollHead(String query, PollLines lines) {
       return null;
     }
     String query = new String(bytes, START.length, end - START.length, StandardCharsets.US_ASCII);
-    int below = end + VERSION.length;
     PollLines lines =
-        before != null && before.areIn(bytes, below) ? before : PollLines.read(bytes, below);
+        before != null && isBelow(before, bytes, end, bytes.length)
+            ? before
+            : PollLines.read(bytes, end + VERSION.length);
     return lines == null ? null : new PollHead(query, lines);
+  }
+
+  /** How a request with a query begins, up to the query's end. */
+  static byte[] start(String query) {
+    byte[] start = Arrays.copyOf(START, START.length + query.length());
+    System.arraycopy(ascii(query), 0, start, START.length, query.length());
+    return start;
+  }
+
+  /** Whether all that follows a query are the version and these lines. */
+  static boolean isBelow(PollLines lines, byte[] bytes, int at, int length) {
+    return at + VERSION.length <= length
+        && isAt(VERSION, bytes, at)
+        && lines.areIn(bytes, at + VERSION.length, length);
   }
 
   private static boolean isAt(byte[] expected, byte[] bytes, int at) {

@@ -56,9 +56,9 @@ final class PollLines {
     return new Reading(Arrays.copyOfRange(request, from, request.length)).read();
   }
 
-  /** Whether these are what follows in a request up to its end. */
-  boolean areIn(byte[] request, int from) {
-    return Arrays.equals(bytes, 0, bytes.length, request, from, request.length);
+  /** Whether these are what stands in a request from one place to another. */
+  boolean areIn(byte[] request, int from, int to) {
+    return Arrays.equals(bytes, 0, bytes.length, request, from, to);
   }
 
   String host() {

@@ -26,6 +26,8 @@ final class ReplyQueue implements ManagedSelector.SelectorUpdate, EventLoop {
   private final PollConnectionFactory.Ways ways;
   private final ReplyBuffer replies;
   private final ByteBuffer received = BufferUtil.allocateDirect(READ_MAX_BYTES);
+  private final byte[] request = new byte[READ_MAX_BYTES];
+  private final RecentTexts cursors = new RecentTexts();
   private final Recent<PollLines> lines = new Recent<>();
   private final Queue<PollConnection> answered = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean submitted = new AtomicBoolean();
@@ -113,7 +115,7 @@ final class ReplyQueue implements ManagedSelector.SelectorUpdate, EventLoop {
    * Does something while nobody else does; false if somebody does. Jetty has only one thread at a
    * time look at a selector, but it does not promise that.
    */
-  private boolean inTurn(Runnable task) {
+  boolean inTurn(Runnable task) {
     if (!turn.compareAndSet(null, Thread.currentThread())) {
       return false;
     }
@@ -135,6 +137,21 @@ final class ReplyQueue implements ManagedSelector.SelectorUpdate, EventLoop {
   ByteBuffer received() {
     BufferUtil.clear(received);
     return received;
+  }
+
+  /**
+   * The cursor of a poll that is otherwise the same as the last on its connection; null if it is
+   * not. In a turn.
+   *
+   * @param bytes whose position stays
+   */
+  @Nullable String nextCursor(LastPoll last, ByteBuffer bytes) {
+    int length = bytes.remaining();
+    if (length > request.length) {
+      return null;
+    }
+    bytes.get(bytes.position(), request, 0, length);
+    return last.nextCursor(request, length, cursors);
   }
 
   /** What polls said lately below their first line. */

@@ -21,4 +21,20 @@ public record PollRequest(
     int timeoutSeconds,
     int limit,
     String address,
-    boolean addressIsLimited) {}
+    boolean addressIsLimited) {
+
+  /** The same from another place on. */
+  public PollRequest at(String otherCursor) {
+    return new PollRequest(
+        owner,
+        noLonger,
+        rooms,
+        wanted,
+        otherCursor,
+        lastMessageId,
+        timeoutSeconds,
+        limit,
+        address,
+        addressIsLimited);
+  }
+}
