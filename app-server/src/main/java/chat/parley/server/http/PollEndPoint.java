@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollEndPoint extends SocketChannelEndPoint {
   private final ReplyQueue queue;
-  private SelectionKey key; // these two are touched by the thread that looks at the network only
-  private boolean wasReadInPlace;
   private volatile @Nullable ByteBuffer putBack;
   private @Nullable Peer peer; // these are touched in the turns of the queue only
   private @Nullable LastPoll last;
@@ -32,7 +30,6 @@ final class PollEndPoint extends SocketChannelEndPoint {
       Scheduler scheduler,
       ReplyQueue queue) {
     super(channel, selector, key, scheduler);
-    this.key = key;
     this.queue = queue;
   }
 
@@ -85,36 +82,16 @@ final class PollEndPoint extends SocketChannelEndPoint {
     queue.later(getFillInterest()::fillable);
   }
 
-  @Override
-  public void replaceKey(SelectionKey newKey) {
-    super.replaceKey(newKey);
-    key = newKey;
-  }
-
   /**
-   * Something can be read or written. Where it is read by a connection of polls, that is done here
-   * and now, and what Jetty waits for at this end stays as it is.
+   * Has what can be read be read here and now by a connection of polls that listens; what Jetty
+   * waits for at this end stays as it is. On the thread that looks at the network.
+   *
+   * @return false if that is not what is to be done; then nothing was
    */
-  @Override
-  public @Nullable Runnable onSelected() {
-    wasReadInPlace =
-        key.readyOps() == SelectionKey.OP_READ
-            && getConnection() instanceof PollConnection connection
-            && connection.readInPlace();
-    return wasReadInPlace ? null : super.onSelected();
-  }
-
-  /**
-   * Tells the selector what is waited for, which Jetty has it do after each look. If there was a
-   * change meanwhile, it is called once more.
-   */
-  @Override
-  public void updateKey() {
-    if (wasReadInPlace) {
-      wasReadInPlace = false;
-    } else {
-      super.updateKey();
-    }
+  boolean readInPlace(SelectionKey key) {
+    return key.readyOps() == SelectionKey.OP_READ
+        && getConnection() instanceof PollConnection connection
+        && connection.readInPlace();
   }
 
   @Override

@@ -38,7 +38,13 @@ final class WholeStopConnector extends ServerConnector {
   @Override
   protected SelectorManager newSelectorManager(
       Executor executor, Scheduler scheduler, int selectors) {
+    boolean polls = getConnectionFactory(PollConnectionFactory.class) != null;
     return new ServerConnectorManager(executor, scheduler, selectors) {
+      @Override
+      protected ManagedSelector newSelector(int id) {
+        return polls ? new PollSelector(this, id) : super.newSelector(id);
+      }
+
       @Override
       public void accept(SelectableChannel channel) {
         if (channel instanceof SocketChannel accepted && connections.isFull()) {
