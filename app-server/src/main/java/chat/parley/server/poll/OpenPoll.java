@@ -1,6 +1,7 @@
 package chat.parley.server.poll;
 
 import chat.parley.model.Refusal;
+import chat.parley.server.presence.Presence;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -17,6 +18,7 @@ public final class OpenPoll extends Waiter implements OpenPolls.OfClient {
   private final Answering answering;
   private volatile int closed;
   private volatile Scopes.Look look;
+  private final Presence.Seen seen;
   private volatile boolean recheck;
   private Start start = Start.OVER;
   private boolean reset;
@@ -28,6 +30,7 @@ public final class OpenPoll extends Waiter implements OpenPolls.OfClient {
       PollRequest request,
       Answering answering,
       Scopes.Look look,
+      Presence.Seen seen,
       long deadlineMillis,
       boolean movesPlace) {
     super(deadlineMillis);
@@ -35,6 +38,7 @@ public final class OpenPoll extends Waiter implements OpenPolls.OfClient {
     this.request = request;
     this.answering = answering;
     this.look = look;
+    this.seen = seen;
     this.movesPlace = movesPlace;
   }
 
@@ -95,6 +99,11 @@ public final class OpenPoll extends Waiter implements OpenPolls.OfClient {
   /** What it may see, as of its last look. */
   Scope scope() {
     return look.scope();
+  }
+
+  /** Its client, as one that is there. */
+  Presence.Seen seen() {
+    return seen;
   }
 
   Scopes.Look look() {

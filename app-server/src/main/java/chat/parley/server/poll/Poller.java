@@ -39,6 +39,7 @@ public final class Poller {
   private final PollMetrics metrics;
   private final OpenPolls open = new OpenPolls();
   private volatile boolean draining;
+  private volatile long tickMillis = Long.MIN_VALUE; // of the last tick
 
   /** What a poller reads. */
   public record Sources(
@@ -101,15 +102,16 @@ public final class Poller {
   public OpenPoll poll(PollRequest request, OpenPoll.Answering answering) {
     Scopes.Look look = scopes.first(request);
     limits.enter(request);
+    long nowMillis = clockMillis.getAsLong();
     OpenPoll poll =
         new OpenPoll(
             this,
             request,
             answering,
             look,
-            clockMillis.getAsLong() + request.timeoutSeconds() * 1_000L,
+            presence.opened(request.owner(), request.address(), nowMillis),
+            nowMillis + request.timeoutSeconds() * 1_000L,
             request.cursor() == null && !draining); // a reply may be lost when the server is gone
-    presence.opened(request.owner(), request.address());
     try {
       supersede(open.put(poll), poll);
       begin(poll);
@@ -128,7 +130,7 @@ public final class Poller {
     if (mine) {
       notifier.unpark(poll);
       open.remove(poll);
-      presence.closed(poll.request().owner());
+      presence.closed(poll.seen(), tickMillis);
       limits.leave(poll.request());
     }
     return mine;
@@ -374,6 +376,7 @@ public final class Poller {
 
   /** Answers those whose deadline has come. Called by one thread, about ten times a second. */
   public void tick() {
+    tickMillis = clockMillis.getAsLong();
     notifier.tick();
   }
 

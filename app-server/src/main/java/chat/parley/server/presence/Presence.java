@@ -1,5 +1,6 @@
 package chat.parley.server.presence;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +17,20 @@ import java.util.function.Predicate;
 public final class Presence<C> {
   static final int RECENT_SECONDS = 60;
   static final int CLIENTS_MAX = 100_000;
+  private static final int LOOKED_AT = 32;
 
   private final LongSupplier clockMillis;
-  private final LinkedHashMap<C, Seen> seen =
-      new LinkedHashMap<>(16, 0.75f, true); // by access: the one seen longest ago first
+  private final LinkedHashMap<C, Seen> seen = new LinkedHashMap<>(); // who came first is first
+  private long sightings;
 
-  /** What is known of a client. */
-  private static final class Seen {
-    String address;
-    int openPolls;
-    long lastMillis;
+  /** What is known of a client; guarded by the whole. */
+  public static final class Seen {
+    private String address;
+    private int openPolls;
+    private long lastMillis;
+    private long lastSighting;
 
-    Seen(String address) {
+    private Seen(String address) {
       this.address = address;
     }
   }
@@ -52,28 +55,47 @@ public final class Presence<C> {
    * A poll has come.
    *
    * @param address where from
+   * @param nowMillis the time, of whoever has just looked at the clock
+   * @return what {@link #closed} takes when it has ended
    */
-  public synchronized void opened(C client, String address) {
+  public synchronized Seen opened(C client, String address, long nowMillis) {
     Seen known = seen.get(client);
     if (known == null) {
+      if (seen.size() == CLIENTS_MAX) {
+        forgetOne();
+      }
       known = new Seen(address);
       seen.put(client, known);
-      if (seen.size() > CLIENTS_MAX) {
-        seen.pollFirstEntry(); // who may still be there: to look for one who is not takes too long
-      }
     }
     known.address = address;
     known.openPolls++;
-    known.lastMillis = clockMillis.getAsLong();
+    sighted(known, nowMillis);
+    return known;
   }
 
   /** A poll has ended. */
-  public synchronized void closed(C client) {
-    Seen known = seen.get(client);
-    if (known != null) {
-      known.openPolls = Math.max(0, known.openPolls - 1);
-      known.lastMillis = clockMillis.getAsLong();
-    }
+  public synchronized void closed(Seen client, long nowMillis) {
+    client.openPolls = Math.max(0, client.openPolls - 1);
+    sighted(client, nowMillis);
+  }
+
+  private void sighted(Seen client, long nowMillis) {
+    client.lastMillis = Math.max(client.lastMillis, nowMillis);
+    client.lastSighting = ++sightings;
+  }
+
+  /**
+   * Of a few who came first, one who does not poll now if there is any, and of these the one seen
+   * longest ago. To look at all would take too long: anyone can invent clients.
+   */
+  private void forgetOne() {
+    seen.entrySet().stream()
+        .limit(LOOKED_AT)
+        .min(
+            Comparator.comparing((Map.Entry<C, Seen> entry) -> entry.getValue().openPolls > 0)
+                .thenComparingLong(entry -> entry.getValue().lastSighting))
+        .map(Map.Entry::getKey)
+        .ifPresent(seen::remove);
   }
 
   /** Takes a client out at once; false if it was not there. */
@@ -90,8 +112,9 @@ public final class Presence<C> {
   /** Who is there, the one with the newest activity first, and no more than so many. */
   public synchronized List<Sighting<C>> newest(int most) {
     long now = clockMillis.getAsLong();
-    return seen.reversed().entrySet().stream()
+    return seen.entrySet().stream()
         .filter(entry -> !isGone(entry.getValue()))
+        .sorted(Comparator.comparingLong(entry -> -entry.getValue().lastSighting))
         .limit(most)
         .map(entry -> sighting(entry, now))
         .toList();

@@ -46,8 +46,8 @@ class PollerStressTest {
 
   @TempDir Path folder;
 
-  private final AtomicLong presenceMillis = new AtomicLong();
-  private final Presence<Owner> presence = new Presence<>(presenceMillis::get);
+  private final AtomicLong leapMillis = new AtomicLong();
+  private final Presence<Owner> presence = new Presence<>(this::millis);
   private final AtomicBoolean over = new AtomicBoolean();
 
   @Test
@@ -71,9 +71,13 @@ class PollerStressTest {
       ticker.get(10, TimeUnit.SECONDS);
 
       assertEquals(0, poller.waiting(), "no poll is counted that is over");
-      presenceMillis.addAndGet(TimeUnit.MINUTES.toMillis(2));
+      leapMillis.addAndGet(TimeUnit.MINUTES.toMillis(2));
       assertEquals(0, presence.count(), "no client is kept as one with an open poll");
     }
+  }
+
+  private long millis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime()) + leapMillis.get();
   }
 
   private Poller poller(TestStorage storage, ExecutorService workers) {
@@ -88,11 +92,7 @@ class PollerStressTest {
                 new Visibility(new FactMemory())),
             presence,
             new Poller.Capacity(10_000, 10_000),
-            new Poller.Ground(
-                workers,
-                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
-                new Random(0),
-                new Metrics()));
+            new Poller.Ground(workers, this::millis, new Random(0), new Metrics()));
     storage
         .log()
         .follow(
