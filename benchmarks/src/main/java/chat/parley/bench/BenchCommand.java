@@ -139,6 +139,12 @@ final class BenchCommand implements Callable<Integer> {
   private List<String> variants = List.of();
 
   @Option(
+      names = "--jvm",
+      paramLabel = "FILE",
+      description = "Options of Java that this server starts with, as an argument file of java(1).")
+  private @Nullable Path jvm;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "FOLDER",
@@ -198,6 +204,9 @@ final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           commandLine(), "Numbers must be at least 1; only the warm-up may be 0.");
     }
+    if (jvm != null && !Files.isReadable(jvm)) {
+      throw new ParameterException(commandLine(), "--jvm: there is no file " + jvm + ".");
+    }
     if (textLength < Text.LENGTH_MIN || textLength > Text.LENGTH_MAX) {
       throw new ParameterException(
           commandLine(),
@@ -226,9 +235,10 @@ final class BenchCommand implements Callable<Integer> {
 
   private List<Subject> subjects(PrintWriter terminal) {
     List<Subject> known = new ArrayList<>();
-    known.add(new Parley("Parley", List.of()));
+    List<String> ofJava = jvm == null ? List.of() : List.of("@" + jvm.toAbsolutePath());
+    known.add(new Parley("Parley", List.of(), ofJava));
     for (String options : variants) {
-      known.add(new Parley("Parley " + options, List.of(options.split(" "))));
+      known.add(new Parley("Parley " + options, List.of(options.split(" ")), ofJava));
     }
     known.addAll(List.of(new RawNio(), new Nchan(), new CometD(), new SocketIo(), new FastApi()));
     for (String name : only) {

@@ -188,35 +188,43 @@ final class PollConnection extends QuietConnection
     return endPoint.queue();
   }
 
+  /** The poll has its reply; on whichever thread. */
   @Override
   public void answered(byte[] reply) {
-    body = reply;
-    replied();
+    replied(reply, null);
   }
 
   @Override
   public void refused(Throwable why) {
-    failure = why;
-    replied();
+    replied(null, why);
   }
 
-  /** The poll has its reply; on whichever thread. */
-  private void replied() {
-    if (!endPoint.queue().isTurn()) {
-      endPoint.queue().add(this);
-    } else if (poll != null) {
-      answer();
-    } else {
+  private void replied(byte @Nullable [] reply, @Nullable Throwable why) {
+    boolean isTurn = endPoint.queue().isTurn();
+    if (isTurn && poll != null) {
+      answer(reply, why);
+      return;
+    }
+    body = reply;
+    failure = why;
+    if (isTurn) {
       early = true; // there was something to tell at once
+    } else {
+      endPoint.queue().add(this);
     }
   }
 
-  /** Writes the reply, unless the client is gone meanwhile. Called in a turn. */
+  /** Writes the reply that was kept. Called in a turn. */
   void answer() {
     byte[] reply = body;
-    Throwable thrown = failure;
+    Throwable why = failure;
     body = null;
     failure = null;
+    answer(reply, why);
+  }
+
+  /** Writes the reply, unless the client is gone meanwhile. */
+  private void answer(byte @Nullable [] reply, @Nullable Throwable thrown) {
     if (POLL.getAndSet(this, null) == null) {
       return;
     }

@@ -67,7 +67,9 @@ public final class Presence<C> {
       known = new Seen(address);
       seen.put(client, known);
     }
-    known.address = address;
+    if (!known.address.equals(address)) {
+      known.address = address;
+    }
     known.openPolls++;
     sighted(known, nowMillis);
     return known;

@@ -10,15 +10,18 @@ import java.util.Optional;
 public final class Parley implements Subject {
   private final String name;
   private final List<String> options;
+  private final List<String> ofJava;
 
   /**
    * One way to start it.
    *
    * @param options further options of {@code serve}
+   * @param ofJava further options of its Java machine
    */
-  public Parley(String name, List<String> options) {
+  public Parley(String name, List<String> options, List<String> ofJava) {
     this.name = name;
     this.options = List.copyOf(options);
+    this.ofJava = List.copyOf(ofJava);
   }
 
   @Override
@@ -61,11 +64,9 @@ public final class Parley implements Subject {
         new ArrayList<>(
             List.of("serve", "--port", Integer.toString(port), "--data", data(folder).toString()));
     arguments.addAll(options);
-    List<String> command =
-        Running.java(
-            List.of("--enable-native-access=ALL-UNNAMED", "-Xmx1g"),
-            "chat.parley.server.Main",
-            arguments);
+    List<String> machine = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx1g"));
+    machine.addAll(ofJava);
+    List<String> command = Running.java(machine, "chat.parley.server.Main", arguments);
     ParleyDialect dialect = new ParleyDialect(new Requests(port, browser));
     return Running.start(command, folder, port, dialect, Optional.of(new Archive(port)));
   }
