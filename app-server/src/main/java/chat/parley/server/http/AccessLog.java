@@ -62,11 +62,12 @@ final class AccessLog implements RequestLog {
   /** How a request ended. */
   private record Ended(int status, long beginNanos, long bytes) {}
 
-  /** A poll ended that Jetty knows nothing of. */
-  void log(Supplier<String> id, int status, long beginNanos, int length) {
+  /** A request ended that Jetty knows nothing of. */
+  void log(
+      PlainRoute route, Supplier<@Nullable String> id, int status, long beginNanos, int length) {
     count(length);
     if (log.isDebugEnabled()) {
-      line(id.get(), "GET", "/api/poll", new Ended(status, beginNanos, length));
+      line(id.get(), route.method(), route.path(), new Ended(status, beginNanos, length));
     }
   }
 

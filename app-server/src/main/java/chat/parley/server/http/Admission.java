@@ -4,8 +4,6 @@ import chat.parley.model.Refusal;
 import chat.parley.server.limit.Rank;
 import chat.parley.server.limit.WaitingLine;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -23,25 +21,14 @@ import org.eclipse.jetty.util.Callback;
  * else joins the line, whose threads are those that may wait (decision 0024).
  */
 final class Admission extends Handler.Wrapper {
-  /** Whoever is refused comes back after 1 to so many seconds, so that not all come at once. */
-  private static final int RETRY_AFTER_MAX_SECONDS = 3;
-
-  private final WaitingLine line;
-  private final BooleanSupplier writesHeldUp;
+  private final Turns turns;
   private final Gate gate;
   private final Health health;
   private final Errors errors;
-  private final AtomicInteger refused = new AtomicInteger();
 
-  /**
-   * Before all that follows.
-   *
-   * @param writesHeldUp whether the storage takes too long for what it was given before
-   */
-  Admission(
-      WaitingLine line, BooleanSupplier writesHeldUp, Gate gate, Health health, Errors errors) {
-    this.line = line;
-    this.writesHeldUp = writesHeldUp;
+  /** Before all that follows. */
+  Admission(Turns turns, Gate gate, Health health, Errors errors) {
+    this.turns = turns;
     this.gate = gate;
     this.health = health;
     this.errors = errors;
@@ -63,15 +50,10 @@ final class Admission extends Handler.Wrapper {
     }
     Rank rank = rank(request.getMethod(), path == null ? "" : path);
     Visit visit = new Visit(request, response, callback);
-    if (isInPassing(request) || isHeldUp(request, rank) || !line.join(rank, visit)) {
+    if (isInPassing(request) || !turns.takes(rank, !isRead(request.getMethod()), visit)) {
       visit.turnAway();
     }
     return true;
-  }
-
-  /** How many wait for their turn. */
-  int waiting() {
-    return line.length();
   }
 
   static Rank rank(String method, String path) {
@@ -85,10 +67,6 @@ final class Admission extends Handler.Wrapper {
 
   private static boolean isRead(String method) {
     return HttpMethod.GET.is(method) || HttpMethod.HEAD.is(method);
-  }
-
-  private boolean isHeldUp(Request request, Rank rank) {
-    return rank == Rank.SECOND && !isRead(request.getMethod()) && writesHeldUp.getAsBoolean();
   }
 
   /** Whether the gate lets it through, and it has no body: all else is for the usual way. */
@@ -132,12 +110,7 @@ final class Admission extends Handler.Wrapper {
 
   /** The reply to what was not begun. What is there of its body goes with it. */
   private void refuse(Request request, Response response, Callback callback) {
-    Refusal refusal =
-        errors.count(
-            Refusal.overloaded(
-                "The server has more to do than it can; this was not done.",
-                1 + Math.floorMod(refused.getAndIncrement(), RETRY_AFTER_MAX_SECONDS)),
-            null);
+    Refusal refusal = errors.count(turns.refusal(), null);
     boolean wholeThere = request.consumeAvailable();
     if ((!wholeThere || isInPassing(request)) && !isHttp2(request)) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");

@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Gives connections back to {@link PollConnection} once Jetty has answered a request on them. Only
+ * Gives connections back to {@link PlainConnection} once Jetty has answered a request on them. Only
  * after one that certainly ended where its head did, and if the connection is to go on: then what
  * follows is the beginning of another.
  */
@@ -25,7 +25,7 @@ final class ComesBack extends Handler.Wrapper {
     ConnectionMetaData connection = request.getConnectionMetaData();
     if (isWhole(request)
         && connection.getHttpVersion() == HttpVersion.HTTP_1_1
-        && connection.getConnection().getEndPoint() instanceof PollEndPoint endPoint) {
+        && connection.getConnection().getEndPoint() instanceof PlainEndPoint endPoint) {
       request.addHttpStreamWrapper(stream -> new Stream(stream, request, endPoint));
     }
     return super.handle(request, response, callback);
@@ -46,9 +46,9 @@ final class ComesBack extends Handler.Wrapper {
   /** An exchange on a connection that may come back. */
   private static final class Stream extends HttpStream.Wrapper {
     private final Request request;
-    private final PollEndPoint endPoint;
+    private final PlainEndPoint endPoint;
 
-    Stream(HttpStream stream, Request request, PollEndPoint endPoint) {
+    Stream(HttpStream stream, Request request, PlainEndPoint endPoint) {
       super(stream);
       this.request = request;
       this.endPoint = endPoint;
@@ -58,7 +58,8 @@ final class ComesBack extends Handler.Wrapper {
     public void succeeded() {
       ConnectionMetaData connection = request.getConnectionMetaData();
       if (connection.isPersistent() && connection.getConnector().isRunning() && !isStopping()) {
-        request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, new PollConnection(endPoint));
+        request.setAttribute(
+            HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, new PlainConnection(endPoint));
       }
       super.succeeded();
     }

@@ -29,16 +29,16 @@ final class Connectors {
       HttpTransport.Binding binding,
       OpenConnections connections,
       @Nullable Encryption encryption,
-      @Nullable FastPolls polls) {
+      PlainConnectionFactory.@Nullable Fast fast) {
     config.jetty.addConnector((server, http) ->
         encryption == null
-            ? connector(server, connections, first(http, polls), binding)
+            ? connector(server, connections, first(http, fast), binding)
             : bound(new WholeStopConnector(server, connections, encryption.layers(http)), binding));
     HttpTransport.Tls tls = binding.tls();
     Integer plainPort = tls == null ? null : tls.plainPort();
     if (plainPort != null) {
       var beside = new HttpTransport.Binding(binding.host(), plainPort, binding.http2(), null);
-      addConnector(config, beside, connections, PLAIN_PORT, polls);
+      addConnector(config, beside, connections, PLAIN_PORT, fast);
     }
     InetSocketAddress metrics = binding.metricsPort();
     if (metrics != null) {
@@ -52,17 +52,18 @@ final class Connectors {
       HttpTransport.Binding binding,
       OpenConnections connections,
       String name,
-      @Nullable FastPolls polls) {
+      PlainConnectionFactory.@Nullable Fast fast) {
     config.jetty.addConnector((server, http) -> {
-      ServerConnector connector = connector(server, connections, first(http, polls), binding);
+      ServerConnector connector = connector(server, connections, first(http, fast), binding);
       connector.setName(name);
       return connector;
     });
   }
 
   /** What connections in clear text begin with. */
-  private static HttpConnectionFactory first(HttpConfiguration http, @Nullable FastPolls polls) {
-    return polls == null ? new HttpConnectionFactory(http) : new PollConnectionFactory(http, polls);
+  private static HttpConnectionFactory first(
+      HttpConfiguration http, PlainConnectionFactory.@Nullable Fast fast) {
+    return fast == null ? new HttpConnectionFactory(http) : new PlainConnectionFactory(http, fast);
   }
 
   /** A connector in clear text. */

@@ -52,11 +52,11 @@ final class Door {
   }
 
   /**
-   * Who polls, where nothing says that a proxy passed it on.
+   * Who asks by a plain request, in which nothing says that a proxy passed it on.
    *
    * @throws Refusal if that one may not
    */
-  Caller polling(Peer peer, @Nullable String authorization) {
+  Caller plain(Peer peer, @Nullable String authorization) {
     callers.requireNotBanned(peer.address());
     return caller(authorization, Needs.CALLER);
   }

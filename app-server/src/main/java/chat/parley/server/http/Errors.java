@@ -71,11 +71,11 @@ final class Errors {
   }
 
   /**
-   * What to answer to a poll that failed.
+   * What to answer to a plain request that failed.
    *
    * @param requestId which a person can tell to whoever keeps the server
    */
-  Refusal ofPoll(Throwable thrown, String requestId) {
+  Refusal ofPlain(Throwable thrown, String requestId) {
     try (var _ = RequestIds.logged(requestId)) {
       return count(thrown instanceof Refusal refusal ? refusal : defect(thrown), requestId);
     }

@@ -62,7 +62,8 @@ public final class HttpTransport implements AutoCloseable {
    * Where to listen: a port of 0 takes any that is free.
    *
    * @param http2 whether HTTP/2 is spoken in clear text, too
-   * @param fastPolls whether plain polls in clear text are answered by {@link PollConnection}
+   * @param fastPolls whether plain polls and sends in clear text are answered by {@link
+   *     PlainConnection}
    * @param metricsPort where to tell the metrics, and nothing else, to whoever asks
    * @param patience how long a request waits for its turn at most
    * @param tls what the port speaks TLS with; null: it is in clear text
@@ -183,14 +184,6 @@ public final class HttpTransport implements AutoCloseable {
     var pages = new PageResource(status.build());
     Door door = new Door(people.callers(), peers);
     AccessLog log = new AccessLog(services.metrics());
-    FastPolls fastPolls =
-        binding.fastPolls()
-            ? new FastPolls(
-                new FastPolls.Way(gate, door, peers, entry),
-                services.poller(),
-                pending,
-                new FastPolls.Told(errors, ids, log))
-            : null;
     Executor requests =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-request-", 0).factory());
     WaitingLine line =
@@ -200,12 +193,23 @@ public final class HttpTransport implements AutoCloseable {
             binding.patience(),
             ground.monotonicMillis(),
             services.metrics());
-    ids.setHandler(new ComesBack(new Admission(line, status.writesHeldUp(), gate, health, errors)));
+    Turns turns = new Turns(line, status.writesHeldUp());
+    ids.setHandler(new ComesBack(new Admission(turns, gate, health, errors)));
+    PlainWay way =
+        new PlainWay(
+            new PlainWay.Entrance(gate, door, peers), pending, new PlainWay.Told(errors, ids, log));
+    PlainConnectionFactory.Fast fast =
+        binding.fastPolls()
+            ? new PlainConnectionFactory.Fast(
+                way,
+                new FastPolls(way, entry, services.poller()),
+                new FastSends(way, people.callers(), turns, services.sendMessage()))
+            : null;
     OpenConnections connections = OpenConnections.ofThisProcess(services.metrics());
     Javalin javalin =
         Javalin.create(config -> {
           configure(config, requests, new ContainerErrors(status.draining(), errors, ids));
-          Connectors.add(config, binding, connections, encryption, fastPolls);
+          Connectors.add(config, binding, connections, encryption, fast);
           config.jetty.modifyServer(server -> {
             server.setDynamic(false); // or it would not believe that its handlers do not wait
             server.setHandler(ids);

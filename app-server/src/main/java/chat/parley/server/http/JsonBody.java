@@ -38,7 +38,12 @@ final class JsonBody {
     return of(bytes(request));
   }
 
-  private static JsonBody of(byte[] bytes) {
+  /**
+   * The same of a body that has come.
+   *
+   * @throws Refusal {@code json_unreadable}
+   */
+  static JsonBody of(byte[] bytes) {
     JsonNode node = Json.tree(bytes);
     if (!node.isObject()) {
       throw new Refusal(ErrorCode.JSON_UNREADABLE, "The body must be a JSON object.");

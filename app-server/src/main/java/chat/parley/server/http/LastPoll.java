@@ -14,10 +14,10 @@ final class LastPoll {
   private static final String CURSOR = "cursor=";
 
   private final byte @Nullable [] start; // up to the cursor; null if others are read as a whole
-  private final @Nullable PollLines lines;
+  private final @Nullable PlainLines lines;
   private PollRequest request;
 
-  private LastPoll(byte @Nullable [] start, @Nullable PollLines lines, PollRequest request) {
+  private LastPoll(byte @Nullable [] start, @Nullable PlainLines lines, PollRequest request) {
     this.start = start;
     this.lines = lines;
     this.request = request;
@@ -28,7 +28,7 @@ final class LastPoll {
    *
    * @param lines those below its first one; null if they are not remembered
    */
-  static LastPoll of(String query, @Nullable PollLines lines, PollRequest request) {
+  static LastPoll of(String query, @Nullable PlainLines lines, PollRequest request) {
     int cursor = query.lastIndexOf('&') + 1;
     boolean isLast = lines != null && cursor > 0 && query.startsWith(CURSOR, cursor);
     return new LastPoll(
@@ -38,7 +38,7 @@ final class LastPoll {
   }
 
   /** Its lines below the first one; null if they are not remembered. */
-  @Nullable PollLines lines() {
+  @Nullable PlainLines lines() {
     return lines;
   }
 

@@ -39,15 +39,22 @@ final class MessageResource {
   }
 
   void send(Context ctx, Caller caller) throws IOException {
-    JsonBody body = JsonBody.of(ctx.req());
-    SendMessage.Command command =
-        new SendMessage.Command(
-            sender(caller, body),
-            MessageText.of(body.required("text")),
-            room(body.optional("room")),
-            body.optionalUuid("client_message_id"),
-            peers.of(ctx).limitedAddress());
+    SendMessage.Command command = command(JsonBody.of(ctx.req()), caller, peers.of(ctx));
     pending.answer(ctx, () -> sendMessage.send(command).thenApply(Json::bytes));
+  }
+
+  /**
+   * A message to send.
+   *
+   * @throws Refusal if it is none, or not for its caller to send
+   */
+  static SendMessage.Command command(JsonBody body, Caller caller, Peer peer) {
+    return new SendMessage.Command(
+        sender(caller, body),
+        MessageText.of(body.required("text")),
+        room(body.optional("room")),
+        body.optionalUuid("client_message_id"),
+        peer.limitedAddress());
   }
 
   /** Who a message is from: the owner of the token's name, or a guest under the name given. */

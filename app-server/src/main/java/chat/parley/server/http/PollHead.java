@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lines what stands below its first line
  */
-record PollHead(String query, PollLines lines) {
+record PollHead(String query, PlainLines lines) {
   private static final byte[] START = ascii("GET /api/poll?");
   private static final byte[] VERSION = ascii(" HTTP/1.1\r\n");
   private static final Ascii QUERY = Ascii.lettersDigitsAnd("-._~*&=%+,");
@@ -24,7 +24,7 @@ record PollHead(String query, PollLines lines) {
    * @param before the lines of the one before on that connection, which are not read again if they
    *     are the same; null if there are none
    */
-  static @Nullable PollHead read(ByteBuffer request, @Nullable PollLines before) {
+  static @Nullable PollHead read(ByteBuffer request, @Nullable PlainLines before) {
     byte[] bytes = new byte[request.remaining()];
     request.get(request.position(), bytes);
     if (!isAt(START, bytes, 0)) {
@@ -35,10 +35,10 @@ record PollHead(String query, PollLines lines) {
       return null;
     }
     String query = new String(bytes, START.length, end - START.length, StandardCharsets.US_ASCII);
-    PollLines lines =
+    PlainLines lines =
         before != null && isBelow(before, bytes, end, bytes.length)
             ? before
-            : PollLines.read(bytes, end + VERSION.length);
+            : PlainLines.read(bytes, end + VERSION.length);
     return lines == null ? null : new PollHead(query, lines);
   }
 
@@ -50,7 +50,7 @@ record PollHead(String query, PollLines lines) {
   }
 
   /** Whether all that follows a query are the version and these lines. */
-  static boolean isBelow(PollLines lines, byte[] bytes, int at, int length) {
+  static boolean isBelow(PlainLines lines, byte[] bytes, int at, int length) {
     return at + VERSION.length <= length
         && isAt(VERSION, bytes, at)
         && lines.areIn(bytes, at + VERSION.length, length);

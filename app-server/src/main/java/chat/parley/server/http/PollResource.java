@@ -6,7 +6,7 @@ import chat.parley.server.poll.PollRequest;
 import chat.parley.server.poll.Poller;
 import io.javalin.http.Context;
 
-/** {@code GET /api/poll}, where it is not {@link PollConnection} that answers it. */
+/** {@code GET /api/poll}, where it is not {@link PlainConnection} that answers it. */
 final class PollResource {
   private final Poller poller;
   private final PollEntry entry;

@@ -32,16 +32,26 @@ final class ReplyBuffer {
   private record Head(String text, int idAt) {
     static Head of(int status, String id, String more, HttpField date, int length) {
       String start =
-          "HTTP/1.1 %d %s\r\n%s: %s\r\n%s: "
-              .formatted(
-                  status,
-                  HttpStatus.getMessage(status),
-                  date.getName(),
-                  date.getValue(),
-                  RequestIds.HEADER);
+          "HTTP/1.1 "
+              + status
+              + ' '
+              + HttpStatus.getMessage(status)
+              + "\r\n"
+              + date.getName()
+              + ": "
+              + date.getValue()
+              + "\r\n"
+              + RequestIds.HEADER
+              + ": ";
       String rest =
-          "%s\r\nContent-Type: %s\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n%sContent-Length: %d\r\n\r\n"
-              .formatted(id, Answer.JSON, more, length);
+          id
+              + "\r\nContent-Type: "
+              + Answer.JSON
+              + "\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n"
+              + more
+              + "Content-Length: "
+              + length
+              + "\r\n\r\n";
       return new Head(start + rest, start.length());
     }
 
@@ -85,6 +95,16 @@ final class ReplyBuffer {
     return ByteBuffer.wrap(Head.of(HttpStatus.OK_200, id, "", now, large.length).bytes());
   }
 
+  /** The whole reply with a body that nobody else gets. */
+  static ByteBuffer own(byte[] body, String id, HttpField now) {
+    return together(Head.of(HttpStatus.OK_200, id, "", now, body.length), body);
+  }
+
+  private static ByteBuffer together(Head head, byte[] body) {
+    byte[] above = head.bytes();
+    return ByteBuffer.allocate(above.length + body.length).put(above).put(body).flip();
+  }
+
   /** The whole reply that tells of a refusal in a body of its own. */
   static ByteBuffer refusal(Refusal refusal, byte[] told, String id, HttpField now) {
     OptionalInt seconds = Errors.retryAfterSeconds(refusal);
@@ -93,8 +113,7 @@ final class ReplyBuffer {
         Errors.challenge(refusal.code())
             .map(scheme -> "WWW-Authenticate: " + scheme + "\r\n")
             .orElse("");
-    byte[] head =
-        Head.of(refusal.code().status(), id, challenge + retryAfter, now, told.length).bytes();
-    return ByteBuffer.allocate(head.length + told.length).put(head).put(told).flip();
+    return together(
+        Head.of(refusal.code().status(), id, challenge + retryAfter, now, told.length), told);
   }
 }

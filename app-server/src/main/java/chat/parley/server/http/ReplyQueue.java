@@ -20,32 +20,32 @@ final class ReplyQueue implements ManagedSelector.SelectorUpdate, EventLoop {
   private static final int PIECES_A_TURN = 256;
 
   /** The most that is read at once; Jetty's connections take at least as much at once. */
-  private static final int READ_MAX_BYTES = 4 * 1_024;
+  static final int READ_MAX_BYTES = 4 * 1_024;
 
   private final ManagedSelector selector;
-  private final PollConnectionFactory.Ways ways;
+  private final PlainConnectionFactory.Ways ways;
   private final ReplyBuffer replies;
   private final ByteBuffer received = BufferUtil.allocateDirect(READ_MAX_BYTES);
   private final byte[] request = new byte[READ_MAX_BYTES];
   private final RecentTexts cursors = new RecentTexts();
-  private final Recent<PollLines> lines = new Recent<>();
-  private final Queue<PollConnection> answered = new ConcurrentLinkedQueue<>();
+  private final Recent<PlainLines> lines = new Recent<>();
+  private final Queue<PlainConnection> answered = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean submitted = new AtomicBoolean();
   private final Queue<Pieces> pieces = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable Thread> turn = new AtomicReference<>();
 
-  ReplyQueue(ManagedSelector selector, PollConnectionFactory.Ways ways) {
+  ReplyQueue(ManagedSelector selector, PlainConnectionFactory.Ways ways) {
     this.selector = selector;
     this.ways = ways;
-    replies = new ReplyBuffer(ways.polls().ids());
+    replies = new ReplyBuffer(ways.plain().ids());
   }
 
-  PollConnectionFactory.Ways ways() {
+  PlainConnectionFactory.Ways ways() {
     return ways;
   }
 
   /** Has a connection write its reply; called by any thread. */
-  void add(PollConnection connection) {
+  void add(PlainConnection connection) {
     answered.add(connection);
     submit();
   }
@@ -76,7 +76,7 @@ final class ReplyQueue implements ManagedSelector.SelectorUpdate, EventLoop {
 
   private void some() {
     for (int i = 0; i < PIECES_A_TURN; i++) {
-      PollConnection connection = answered.poll();
+      PlainConnection connection = answered.poll();
       if (connection != null) {
         connection.answer();
         continue;
@@ -155,7 +155,7 @@ final class ReplyQueue implements ManagedSelector.SelectorUpdate, EventLoop {
   }
 
   /** What polls said lately below their first line. */
-  Recent<PollLines> lines() {
+  Recent<PlainLines> lines() {
     return lines;
   }
 

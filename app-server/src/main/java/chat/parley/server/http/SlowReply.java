@@ -7,7 +7,7 @@ import org.eclipse.jetty.util.Callback;
 final class SlowReply implements Callback {
   private static final int PIECE_MAX_BYTES = 64 * 1_024;
 
-  private final PollEndPoint endPoint;
+  private final PlainEndPoint endPoint;
   private final Runnable ended;
   private final Runnable written;
   private final ByteBuffer after;
@@ -20,7 +20,7 @@ final class SlowReply implements Callback {
    * @param written called after that if it is, in a turn of the connection's queue
    */
   SlowReply(
-      PollEndPoint endPoint, ByteBuffer next, ByteBuffer after, Runnable ended, Runnable written) {
+      PlainEndPoint endPoint, ByteBuffer next, ByteBuffer after, Runnable ended, Runnable written) {
     this.endPoint = endPoint;
     this.next = next;
     this.after = after;

@@ -38,11 +38,11 @@ final class WholeStopConnector extends ServerConnector {
   @Override
   protected SelectorManager newSelectorManager(
       Executor executor, Scheduler scheduler, int selectors) {
-    boolean polls = getConnectionFactory(PollConnectionFactory.class) != null;
+    boolean polls = getConnectionFactory(PlainConnectionFactory.class) != null;
     return new ServerConnectorManager(executor, scheduler, selectors) {
       @Override
       protected ManagedSelector newSelector(int id) {
-        return polls ? new PollSelector(this, id) : super.newSelector(id);
+        return polls ? new PlainSelector(this, id) : super.newSelector(id);
       }
 
       @Override
@@ -71,11 +71,11 @@ final class WholeStopConnector extends ServerConnector {
     if (connections.isOneTooMany()) {
       return new PassingEndPoint(channel, selector, key, getScheduler());
     }
-    var polls = getConnectionFactory(PollConnectionFactory.class);
+    var polls = getConnectionFactory(PlainConnectionFactory.class);
     if (polls == null) {
       return super.newEndPoint(channel, selector, key);
     }
-    PollEndPoint endPoint = polls.endPoint(this, channel, selector, key);
+    PlainEndPoint endPoint = polls.endPoint(this, channel, selector, key);
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }

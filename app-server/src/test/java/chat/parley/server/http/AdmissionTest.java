@@ -62,8 +62,7 @@ class AdmissionTest {
             () -> false);
     Admission admission =
         new Admission(
-            line,
-            () -> heldUp,
+            new Turns(line, () -> heldUp),
             new Gate("", List.of()),
             new Health(status, time),
             new Errors(metrics));

@@ -34,6 +34,11 @@ public final class RawConnection implements AutoCloseable {
     this(new Socket(InetAddress.getLoopbackAddress(), port));
   }
 
+  /** To a port of an address. */
+  RawConnection(String host, int port) throws IOException {
+    this(new Socket(host, port));
+  }
+
   private RawConnection(Socket socket) throws IOException {
     this.socket = socket;
     socket.setSoTimeout(PATIENCE_MILLIS);
@@ -74,6 +79,17 @@ public final class RawConnection implements AutoCloseable {
   /** The next bytes as they are, at most so many. */
   public String bytes(int most) throws IOException {
     return new String(in.readNBytes(most), StandardCharsets.UTF_8);
+  }
+
+  /** The next reply as it comes, head and body. */
+  public String whole() throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      head.append(bytes(1));
+    }
+    int at = head.indexOf("Content-Length: ") + "Content-Length: ".length();
+    int length = Integer.parseInt(head.substring(at, head.indexOf("\r", at)));
+    return head + bytes(length);
   }
 
   /** Says that nothing more is sent. */

@@ -11,6 +11,9 @@ import chat.parley.server.Surroundings;
 import chat.parley.server.sqlite.UnusableDataException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -189,6 +192,10 @@ public final class TestServer implements AutoCloseable {
 
   private CompletableFuture<Reply> later(
       String method, String pathAndQuery, byte[] body, String... headers) {
+    if (method.equals("POST") && pathAndQuery.equals("/api/send") && server.pin() == null) {
+      return CompletableFuture.supplyAsync(
+          () -> inOnePiece(pathAndQuery, body, headers), Await.THREADS);
+    }
     boolean noBody = body.length == 0 && !method.equals("POST");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address(pathAndQuery))
@@ -203,6 +210,27 @@ public final class TestServer implements AutoCloseable {
     return client
         .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
         .thenApply(Reply::of);
+  }
+
+  /** As browsers and curl post what is short; Java's client sends a body behind its head. */
+  private Reply inOnePiece(String path, byte[] body, String... headers) {
+    StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\n");
+    if (!List.of(headers).contains("Host")) {
+      head.append("Host: ").append(address("/").getAuthority()).append("\r\n");
+    }
+    for (int i = 0; i < headers.length; i += 2) {
+      head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
+    }
+    head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
+    var request = new ByteArrayOutputStream();
+    request.writeBytes(head.toString().getBytes(StandardCharsets.UTF_8));
+    request.writeBytes(body);
+    try (RawConnection connection = new RawConnection(host, port)) {
+      connection.send(request.toByteArray());
+      return connection.reply();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Begins to post a body. */

@@ -14,20 +14,35 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
- * Connections in clear text begin as {@link PollConnection}, become Jetty's own when something
+ * Connections in clear text begin as {@link PlainConnection}, become Jetty's own when something
  * comes that is no plain poll, and are the former again after it where that is safe.
  */
-final class PollConnectionFactory extends HttpConnectionFactory {
-  private final FastPolls polls;
+final class PlainConnectionFactory extends HttpConnectionFactory {
+  private final Fast fast;
   private final Map<ManagedSelector, ReplyQueue> queues = new ConcurrentHashMap<>();
 
-  PollConnectionFactory(HttpConfiguration http, FastPolls polls) {
+  PlainConnectionFactory(HttpConfiguration http, Fast fast) {
     super(http);
-    this.polls = polls;
+    this.fast = fast;
   }
 
-  /** Where the requests of a port go: to the polls or to Jetty. */
-  record Ways(FastPolls polls, PollConnectionFactory factory, ServerConnector connector) {
+  /** What need not go by Jetty. */
+  record Fast(PlainWay way, FastPolls polls, FastSends sends) {}
+
+  /** Where the requests of a port go: past Jetty or to it. */
+  record Ways(Fast fast, PlainConnectionFactory factory, ServerConnector connector) {
+    PlainWay plain() {
+      return fast.way();
+    }
+
+    FastPolls polls() {
+      return fast.polls();
+    }
+
+    FastSends sends() {
+      return fast.sends();
+    }
+
     Connection jettys(EndPoint endPoint) {
       return factory.jettys(connector, endPoint);
     }
@@ -39,21 +54,21 @@ final class PollConnectionFactory extends HttpConnectionFactory {
   }
 
   /** A new connection's end at a port, looked after by a selector. */
-  PollEndPoint endPoint(
+  PlainEndPoint endPoint(
       ServerConnector connector,
       SocketChannel channel,
       ManagedSelector selector,
       SelectionKey key) {
     ReplyQueue queue =
         queues.computeIfAbsent(
-            selector, _ -> new ReplyQueue(selector, new Ways(polls, this, connector)));
-    return new PollEndPoint(channel, selector, key, connector.getScheduler(), queue);
+            selector, _ -> new ReplyQueue(selector, new Ways(fast, this, connector)));
+    return new PlainEndPoint(channel, selector, key, connector.getScheduler(), queue);
   }
 
   @Override
   public Connection newConnection(Connector connector, EndPoint endPoint) {
-    return endPoint instanceof PollEndPoint ours
-        ? new PollConnection(ours)
+    return endPoint instanceof PlainEndPoint ours
+        ? new PlainConnection(ours)
         : super.newConnection(connector, endPoint);
   }
 

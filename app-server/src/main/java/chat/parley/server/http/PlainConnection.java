@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -30,30 +31,31 @@ import org.slf4j.LoggerFactory;
  * <p>Its fields are touched in the turns of its {@link ReplyQueue} only, but for {@link #poll}:
  * whoever takes the poll out of there ends it.
  */
-final class PollConnection extends QuietConnection
-    implements Connection.UpgradeTo, Callback, OpenPoll.Answering {
-  private static final Logger log = LoggerFactory.getLogger(PollConnection.class);
+final class PlainConnection extends QuietConnection
+    implements Connection.UpgradeTo, Callback, OpenPoll.Answering, FastSends.Answering {
+  private static final Logger log = LoggerFactory.getLogger(PlainConnection.class);
 
-  private static final AtomicReferenceFieldUpdater<PollConnection, @Nullable OpenPoll> POLL =
-      AtomicReferenceFieldUpdater.newUpdater(PollConnection.class, OpenPoll.class, "poll");
-  private static final AtomicIntegerFieldUpdater<PollConnection> UNANSWERED =
-      AtomicIntegerFieldUpdater.newUpdater(PollConnection.class, "unanswered");
+  private static final AtomicReferenceFieldUpdater<PlainConnection, @Nullable OpenPoll> POLL =
+      AtomicReferenceFieldUpdater.newUpdater(PlainConnection.class, OpenPoll.class, "poll");
+  private static final AtomicIntegerFieldUpdater<PlainConnection> UNANSWERED =
+      AtomicIntegerFieldUpdater.newUpdater(PlainConnection.class, "unanswered");
 
-  private final PollEndPoint endPoint;
+  private final PlainEndPoint endPoint;
   private volatile @Nullable OpenPoll poll;
+  private boolean sending; // from a message to its reply
   private byte @Nullable [] body; // these two are written before the connection is queued
   private @Nullable Throwable failure;
   private boolean early; // they came before it was known which poll's they are
   private @Nullable ByteBuffer unread; // while there is something, no more is read
   private volatile boolean listening; // Jetty has this as who is to be told of what comes
-  private volatile int unanswered; // 1 from a poll to its reply's end
+  private volatile int unanswered; // 1 from a request to its reply's end
   private long beginNanos;
 
-  PollConnection(PollEndPoint endPoint) {
+  PlainConnection(PlainEndPoint endPoint) {
     this.endPoint = endPoint;
   }
 
-  private PollConnectionFactory.Ways ways() {
+  private PlainConnectionFactory.Ways ways() {
     return endPoint.queue().ways();
   }
 
@@ -153,24 +155,44 @@ final class PollConnection extends QuietConnection
   }
 
   private void takeUp(ByteBuffer request) throws IOException {
-    PollRequest admitted = ways().polls().admit(request, endPoint);
+    PollRequest asked = ways().polls().admit(request, endPoint);
+    FastSends.Sending sent = asked == null ? ways().sends().admit(request, endPoint) : null;
     unread = null;
-    if (admitted == null) {
+    if (asked != null) {
+      begin(asked);
+    } else if (sent != null) {
+      begin(sent);
+    } else {
       listenNoMore();
       endPoint.giveTo(ways().jettys(endPoint), request);
-    } else {
-      begin(admitted);
+    }
+  }
+
+  /** A request was let in. */
+  private void begun() {
+    beginNanos = ways().plain().beginNanos();
+    unanswered = 1;
+    ways().plain().begun();
+  }
+
+  private void begin(FastSends.Sending message) {
+    begun();
+    sending = true;
+    listen();
+    ways().sends().send(message, this);
+    if (early) {
+      early = false;
+      answer();
     }
   }
 
   private void begin(PollRequest request) throws IOException {
-    beginNanos = ways().polls().beginNanos();
+    begun();
     OpenPoll begun;
-    unanswered = 1;
     try {
       begun = ways().polls().poll(request, this);
     } catch (RuntimeException e) {
-      refuse(e);
+      refuse(PlainRoute.POLL, e);
       return;
     }
     poll = begun;
@@ -188,7 +210,7 @@ final class PollConnection extends QuietConnection
     return endPoint.queue();
   }
 
-  /** The poll has its reply; on whichever thread. */
+  /** The poll or the message has its reply; on whichever thread. */
   @Override
   public void answered(byte[] reply) {
     replied(reply, null);
@@ -220,7 +242,31 @@ final class PollConnection extends QuietConnection
     Throwable why = failure;
     body = null;
     failure = null;
-    answer(reply, why);
+    if (sending) {
+      sending = false;
+      answerSend(reply, why);
+    } else {
+      answer(reply, why);
+    }
+  }
+
+  private void answerSend(byte @Nullable [] reply, @Nullable Throwable thrown) {
+    try {
+      if (reply == null) {
+        refuse(PlainRoute.SEND, thrown);
+      } else {
+        String id = ways().plain().nextId();
+        told(PlainRoute.SEND, () -> id, HttpStatus.OK_200, reply.length);
+        write(ReplyBuffer.own(reply, id, ways().date()));
+      }
+    } catch (IOException | RuntimeException e) {
+      broken(e);
+    }
+  }
+
+  private void told(
+      PlainRoute route, Supplier<@Nullable String> requestId, int status, int length) {
+    ways().plain().told(route, requestId, status, beginNanos, length);
   }
 
   /** Writes the reply, unless the client is gone meanwhile. */
@@ -230,15 +276,15 @@ final class PollConnection extends QuietConnection
     }
     try {
       if (reply == null) {
-        refuse(thrown == null ? new IllegalStateException("A poll without reply") : thrown);
+        refuse(PlainRoute.POLL, thrown);
       } else if (ReplyBuffer.isShared(reply)) {
         ReplyBuffer replies = endPoint.queue().replies();
         ByteBuffer whole = replies.whole(reply, ways().date());
-        ways().polls().told(replies::lastId, HttpStatus.OK_200, beginNanos, reply.length);
+        told(PlainRoute.POLL, replies::lastId, HttpStatus.OK_200, reply.length);
         write(whole);
       } else {
-        String id = ways().polls().nextId();
-        ways().polls().told(() -> id, HttpStatus.OK_200, beginNanos, reply.length);
+        String id = ways().plain().nextId();
+        told(PlainRoute.POLL, () -> id, HttpStatus.OK_200, reply.length);
         writeSlowly(ReplyBuffer.head(reply, id, ways().date()), ByteBuffer.wrap(reply));
       }
     } catch (IOException | RuntimeException e) {
@@ -246,12 +292,13 @@ final class PollConnection extends QuietConnection
     }
   }
 
-  private void refuse(Throwable thrown) throws IOException {
-    String id = ways().polls().nextId();
-    Refusal refusal = ways().polls().refusal(thrown, id);
-    byte[] told = Json.bytes(Replies.Refused.of(refusal));
-    ways().polls().told(() -> id, refusal.code().status(), beginNanos, told.length);
-    write(ReplyBuffer.refusal(refusal, told, id, ways().date()));
+  private void refuse(PlainRoute route, @Nullable Throwable thrown) throws IOException {
+    String id = ways().plain().nextId();
+    Throwable why = thrown == null ? new IllegalStateException("There is no reply") : thrown;
+    Refusal refusal = ways().plain().refusal(why, id);
+    byte[] words = Json.bytes(Replies.Refused.of(refusal));
+    told(route, () -> id, refusal.code().status(), words.length);
+    write(ReplyBuffer.refusal(refusal, words, id, ways().date()));
   }
 
   private void write(ByteBuffer whole) throws IOException {
@@ -270,7 +317,7 @@ final class PollConnection extends QuietConnection
   /** The server need not wait for the reply any more. */
   private void ended() {
     if (UNANSWERED.compareAndSet(this, 1, 0)) {
-      ways().polls().ended();
+      ways().plain().ended();
     }
   }
 

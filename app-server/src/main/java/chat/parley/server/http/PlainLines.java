@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The lines of a plain poll below its first one, and what they say that matters to it. Equal if
  * they are the same bytes.
  */
-final class PollLines {
+final class PlainLines {
   private static final int PORT_MAX = 65_535;
   private static final Ascii NAME = Ascii.lettersDigitsAnd("-");
 
@@ -42,18 +42,29 @@ final class PollLines {
   private final @Nullable String origin;
   private final @Nullable String secFetchSite;
   private final @Nullable String authorization;
+  private final int contentLength;
 
-  private PollLines(byte[] bytes, String host, Reading reading) {
+  private PlainLines(byte[] bytes, String host, Reading reading) {
     this.bytes = bytes;
     this.host = host;
     origin = reading.origin;
     secFetchSite = reading.secFetchSite;
     authorization = reading.authorization;
+    contentLength = reading.contentLength;
+  }
+
+  /**
+   * Reads what stands in a request up to its body, of which it tells; null if that is anything
+   * else.
+   */
+  static @Nullable PlainLines above(byte[] request, int from, int to) {
+    PlainLines lines = new Reading(Arrays.copyOfRange(request, from, to), true).read();
+    return lines == null || lines.contentLength < 0 ? null : lines;
   }
 
   /** Reads what follows in a request up to its end; null if that is anything else. */
-  static @Nullable PollLines read(byte[] request, int from) {
-    return new Reading(Arrays.copyOfRange(request, from, request.length)).read();
+  static @Nullable PlainLines read(byte[] request, int from) {
+    return new Reading(Arrays.copyOfRange(request, from, request.length), false).read();
   }
 
   /** Whether these are what stands in a request from one place to another. */
@@ -77,9 +88,15 @@ final class PollLines {
     return authorization;
   }
 
+  /** How long the body is; -1 where there is none. */
+  int contentLength() {
+    return contentLength;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
-    return other == this || (other instanceof PollLines lines && Arrays.equals(bytes, lines.bytes));
+    return other == this
+        || (other instanceof PlainLines lines && Arrays.equals(bytes, lines.bytes));
   }
 
   @Override
@@ -90,7 +107,7 @@ final class PollLines {
   /** Without the token. */
   @Override
   public String toString() {
-    return "PollLines[" + host + "]";
+    return "PlainLines[" + host + "]";
   }
 
   /** Whether it is a name or an address, with or without a port, written as usual. */
@@ -146,25 +163,28 @@ final class PollLines {
   /** One reading of one request's lines. */
   private static final class Reading {
     private final byte[] bytes;
+    private final boolean aboveBody;
     private int at;
+    private int contentLength = -1;
     private @Nullable String host;
     private @Nullable String origin;
     private @Nullable String secFetchSite;
     private @Nullable String authorization;
     private boolean connection;
 
-    Reading(byte[] bytes) {
+    Reading(byte[] bytes, boolean aboveBody) {
       this.bytes = bytes;
+      this.aboveBody = aboveBody;
     }
 
-    @Nullable PollLines read() {
+    @Nullable PlainLines read() {
       while (at < bytes.length && bytes[at] != '\r') {
         if (!header()) {
           return null;
         }
       }
       boolean whole = at == bytes.length - 2 && bytes[at] == '\r' && bytes[at + 1] == '\n';
-      return whole && host != null ? new PollLines(bytes, host, this) : null;
+      return whole && host != null ? new PlainLines(bytes, host, this) : null;
     }
 
     private String text(int from, int to) {
@@ -196,6 +216,19 @@ final class PollLines {
       return fits && (OF_NO_MATTER.contains(name) || keep(name, text(from, to)));
     }
 
+    /** A length that one reading of the network may have, written as usual; else -1. */
+    private static int length(String digits) {
+      int length = 0;
+      for (int i = 0; i < digits.length(); i++) {
+        char c = digits.charAt(i);
+        if (c < '0' || c > '9' || length > ReplyQueue.READ_MAX_BYTES) {
+          return -1;
+        }
+        length = 10 * length + c - '0';
+      }
+      return digits.length() > 1 && digits.charAt(0) == '0' ? -1 : length;
+    }
+
     private boolean keep(String name, String value) {
       @Nullable String before = value; // of what is not known
       switch (name) {
@@ -220,6 +253,12 @@ final class PollLines {
           before = connection || !value.equalsIgnoreCase("keep-alive") ? value : null;
           connection = true;
         }
+        case "content-length" -> {
+          before = contentLength >= 0 ? value : null;
+          contentLength = length(value);
+          return aboveBody && before == null && contentLength >= 0;
+        }
+        case "content-type" -> before = aboveBody ? null : value; // it is JSON, or it is refused
         default -> {}
       }
       return before == null;

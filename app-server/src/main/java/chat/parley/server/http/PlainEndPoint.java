@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * The end of a connection that knows where its replies to polls wait to be written, and that gives
  * out again what was read of something that is no poll.
  */
-final class PollEndPoint extends SocketChannelEndPoint {
+final class PlainEndPoint extends SocketChannelEndPoint {
   private final ReplyQueue queue;
   private volatile @Nullable ByteBuffer putBack;
   private @Nullable Peer peer; // these are touched in the turns of the queue only
   private @Nullable LastPoll last;
 
-  PollEndPoint(
+  PlainEndPoint(
       SocketChannel channel,
       ManagedSelector selector,
       SelectionKey key,
@@ -41,7 +41,7 @@ final class PollEndPoint extends SocketChannelEndPoint {
   Peer peer() {
     Peer known = peer;
     if (known == null) {
-      known = queue.ways().polls().peer(address());
+      known = queue.ways().plain().peer(address());
       peer = known;
     }
     return known;
@@ -57,8 +57,8 @@ final class PollEndPoint extends SocketChannelEndPoint {
    * thousand bytes. Those that have a token are not.
    */
   void admitted(PollHead head, PollRequest request) {
-    PollLines lines = last == null ? null : last.lines();
-    PollLines said = head.lines();
+    PlainLines lines = last == null ? null : last.lines();
+    PlainLines said = head.lines();
     if (!said.equals(lines)) {
       lines = said.authorization() == null ? queue.lines().before(said) : null;
     }
@@ -90,7 +90,7 @@ final class PollEndPoint extends SocketChannelEndPoint {
    */
   boolean readInPlace(SelectionKey key) {
     return key.readyOps() == SelectionKey.OP_READ
-        && getConnection() instanceof PollConnection connection
+        && getConnection() instanceof PlainConnection connection
         && connection.readInPlace();
   }
 

@@ -11,11 +11,11 @@ import org.eclipse.jetty.io.SelectorManager;
  * Looks at the network, and has polls read in the order in which it finds them, without Jetty's
  * sets and tasks. Whatever else there is Jetty finds by a look of its own.
  */
-final class PollSelector extends ManagedSelector {
+final class PlainSelector extends ManagedSelector {
   private final Consumer<SelectionKey> found = this::found;
   private boolean others; // touched by the thread that looks at the network only
 
-  PollSelector(SelectorManager manager, int id) {
+  PlainSelector(SelectorManager manager, int id) {
     super(manager, id);
   }
 
@@ -28,7 +28,7 @@ final class PollSelector extends ManagedSelector {
   }
 
   private void found(SelectionKey key) {
-    boolean isRead = key.attachment() instanceof PollEndPoint end && end.readInPlace(key);
+    boolean isRead = key.attachment() instanceof PlainEndPoint end && end.readInPlace(key);
     others |= !isRead;
   }
 }

@@ -1,0 +1,124 @@
+package chat.parley.server.http;
+
+import chat.parley.model.Json;
+import chat.parley.model.Refusal;
+import chat.parley.server.access.Caller;
+import chat.parley.server.access.Callers;
+import chat.parley.server.limit.Rank;
+import chat.parley.server.limit.WaitingLine;
+import chat.parley.server.room.SendMessage;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second way for messages that are sent, for those that Jetty need not read: the same gate,
+ * door, line and counts as the first, and the same {@link SendMessage}. What is refused before it
+ * has its turn is left to the first way, which refuses it again and says so.
+ */
+final class FastSends {
+  private final PlainWay way;
+  private final Callers callers;
+  private final Turns turns;
+  private final SendMessage sendMessage;
+
+  FastSends(PlainWay way, Callers callers, Turns turns, SendMessage sendMessage) {
+    this.way = way;
+    this.callers = callers;
+    this.turns = turns;
+    this.sendMessage = sendMessage;
+  }
+
+  /**
+   * A message that was let in.
+   *
+   * @param noLonger why its caller is not let in any more; null while it is
+   */
+  record Sending(SendMessage.Command command, Supplier<@Nullable Refusal> noLonger) {}
+
+  /** Who gets the reply, on whichever thread. */
+  interface Answering {
+    /**
+     * It was sent.
+     *
+     * @param body of the reply, in UTF-8
+     */
+    void answered(byte[] body);
+
+    /** It was not: mostly a {@link Refusal}. */
+    void refused(Throwable why);
+  }
+
+  /**
+   * Admits a message.
+   *
+   * @param received whose position stays
+   * @return null if it is not for this way: it is none, or to be refused; then nothing was counted
+   */
+  @Nullable Sending admit(ByteBuffer received, PlainEndPoint from) {
+    SendHead head = SendHead.read(received);
+    if (head == null) {
+      return null;
+    }
+    PlainLines lines = head.lines();
+    try {
+      way.check(lines);
+      Peer peer = from.peer();
+      Caller caller = way.caller(peer, lines);
+      return new Sending(
+          MessageResource.command(JsonBody.of(head.body()), caller, peer),
+          () -> callers.noLonger(caller, peer.address()));
+    } catch (Refusal leftToTheOtherWay) {
+      return null;
+    }
+  }
+
+  /** Sends it when it has its turn, on a thread that may wait. */
+  void send(Sending sending, Answering answering) {
+    Visit visit = new Visit(sending, answering);
+    if (!turns.takes(Rank.SECOND, true, visit)) {
+      visit.turnAway();
+    }
+  }
+
+  private final class Visit implements WaitingLine.Work {
+    private final Sending sending;
+    private final Answering answering;
+
+    Visit(Sending sending, Answering answering) {
+      this.sending = sending;
+      this.answering = answering;
+    }
+
+    @Override
+    public void begin() {
+      try {
+        Refusal noLonger = sending.noLonger().get();
+        if (noLonger != null) {
+          throw noLonger;
+        }
+        var _ =
+            sendMessage.send(sending.command()).thenApply(Json::bytes).whenComplete(this::ended);
+      } catch (RuntimeException e) {
+        answering.refused(e);
+      }
+    }
+
+    private void ended(byte @Nullable [] body, @Nullable Throwable failure) {
+      if (body != null) {
+        answering.answered(body);
+      } else if (failure instanceof CompletionException && failure.getCause() != null) {
+        answering.refused(failure.getCause());
+      } else {
+        answering.refused(
+            failure == null ? new IllegalStateException("A send without reply") : failure);
+      }
+    }
+
+    @Override
+    public void turnAway() {
+      answering.refused(turns.refusal());
+    }
+  }
+}
