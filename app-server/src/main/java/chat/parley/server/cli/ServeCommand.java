@@ -125,7 +125,7 @@ final class ServeCommand implements Callable<Integer> {
       fallbackValue = "true",
       defaultValue = "${env:PARLEY_FAST_POLLS:-true}",
       description =
-          "Answer polls in clear text past the web server, with less memory and processor time."
+          "Answer polls and sends in clear text past the web server, with less memory and processor time."
               + " Default: true. [PARLEY_FAST_POLLS]")
   private boolean fastPolls = true;
 

@@ -23,10 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection on which polls are answered without Jetty's request and response, and from which
- * everything else goes to Jetty's own connection, byte for byte ({@link PollHead}). It keeps no
- * half-read request. While a poll is parked it goes on reading, so that a client that goes away is
- * noticed at once.
+ * A connection on which polls and messages that are sent are answered without Jetty's request and
+ * response, and from which everything else goes to Jetty's own connection, byte for byte ({@link
+ * PollHead}, {@link SendHead}). It keeps no half-read request. While a poll is parked it goes on
+ * reading, so that a client that goes away is noticed at once.
  *
  * <p>Its fields are touched in the turns of its {@link ReplyQueue} only, but for {@link #poll}:
  * whoever takes the poll out of there ends it.

@@ -15,7 +15,7 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * Connections in clear text begin as {@link PlainConnection}, become Jetty's own when something
- * comes that is no plain poll, and are the former again after it where that is safe.
+ * comes that is no plain request, and are the former again after it where that is safe.
  */
 final class PlainConnectionFactory extends HttpConnectionFactory {
   private final Fast fast;

@@ -14,8 +14,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a connection that knows where its replies to polls wait to be written, and that gives
- * out again what was read of something that is no poll.
+ * The end of a connection that knows where its replies wait to be written, and that gives out again
+ * what was read of something that is no plain request.
  */
 final class PlainEndPoint extends SocketChannelEndPoint {
   private final ReplyQueue queue;

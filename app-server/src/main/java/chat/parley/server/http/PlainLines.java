@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a plain poll below its first one, and what they say that matters to it. Equal if
+ * The lines of a plain request below its first one, and what they say that matters to it. Equal if
  * they are the same bytes.
  */
 final class PlainLines {
