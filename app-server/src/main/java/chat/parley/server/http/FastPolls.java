@@ -1,6 +1,5 @@
 package chat.parley.server.http;
 
-import chat.parley.model.Refusal;
 import chat.parley.server.access.Caller;
 import chat.parley.server.poll.OpenPoll;
 import chat.parley.server.poll.Owner;
@@ -41,7 +40,7 @@ final class FastPolls {
       }
       PollHead head = PollHead.read(received, last == null ? null : last.lines());
       return head == null ? null : another(head, last, from);
-    } catch (Refusal leftToTheOtherWay) {
+    } catch (RuntimeException leftToTheOtherWay) { // where it is thrown again, and told
       return null;
     }
   }

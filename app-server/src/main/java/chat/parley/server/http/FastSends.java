@@ -69,7 +69,7 @@ final class FastSends {
       return new Sending(
           MessageResource.command(JsonBody.of(head.body()), caller, peer),
           () -> callers.noLonger(caller, peer.address()));
-    } catch (Refusal leftToTheOtherWay) {
+    } catch (RuntimeException leftToTheOtherWay) { // where it is thrown again, and told
       return null;
     }
   }
@@ -100,8 +100,8 @@ final class FastSends {
         }
         var _ =
             sendMessage.send(sending.command()).thenApply(Json::bytes).whenComplete(this::ended);
-      } catch (RuntimeException e) {
-        answering.refused(e);
+      } catch (Throwable t) { // nobody else answers
+        answering.refused(t);
       }
     }
 

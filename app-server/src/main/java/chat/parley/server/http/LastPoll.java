@@ -30,7 +30,12 @@ final class LastPoll {
    */
   static LastPoll of(String query, @Nullable PlainLines lines, PollRequest request) {
     int cursor = query.lastIndexOf('&') + 1;
-    boolean isLast = lines != null && cursor > 0 && query.startsWith(CURSOR, cursor);
+    // One without a value counts as absent, so there may have been another before.
+    boolean isLast =
+        lines != null
+            && cursor > 0
+            && query.startsWith(CURSOR, cursor)
+            && query.length() > cursor + CURSOR.length();
     return new LastPoll(
         isLast ? PollHead.start(query.substring(0, cursor + CURSOR.length())) : null,
         lines,

@@ -74,7 +74,7 @@ final class PlainConnection extends QuietConnection
   private void listen() {
     if (!listening) {
       listening = true;
-      endPoint.fillInterested(this);
+      var _ = endPoint.tryFillInterested(this); // it may be there still
     }
   }
 
@@ -104,7 +104,7 @@ final class PlainConnection extends QuietConnection
   }
 
   private void read() {
-    if (isOver()) {
+    if (isOver() || unread != null) {
       return;
     }
     ByteBuffer received = endPoint.queue().received();
@@ -304,7 +304,11 @@ final class PlainConnection extends QuietConnection
   private void write(ByteBuffer whole) throws IOException {
     if (endPoint.writeNow(whole)) {
       ended();
-      goOn();
+      if (unread == null) {
+        listen();
+      } else {
+        endPoint.queue().later(this::goOn); // what it takes up may end another's poll, and so on
+      }
     } else {
       writeSlowly(BufferUtil.copy(whole), BufferUtil.EMPTY_BUFFER);
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The end of a connection that knows where its replies wait to be written, and that gives out again
  * what was read of something that is no plain request.
  */
-final class PlainEndPoint extends SocketChannelEndPoint {
+final class PlainEndPoint extends SocketChannelEndPoint implements PlainSelector.InPlace {
   private final ReplyQueue queue;
   private volatile @Nullable ByteBuffer putBack;
   private @Nullable Peer peer; // these are touched in the turns of the queue only
@@ -88,7 +88,8 @@ final class PlainEndPoint extends SocketChannelEndPoint {
    *
    * @return false if that is not what is to be done; then nothing was
    */
-  boolean readInPlace(SelectionKey key) {
+  @Override
+  public boolean readInPlace(SelectionKey key) {
     return key.readyOps() == SelectionKey.OP_READ
         && getConnection() instanceof PlainConnection connection
         && connection.readInPlace();

@@ -1,5 +1,6 @@
 package chat.parley.server.poll;
 
+import chat.parley.model.ClientId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -112,6 +113,11 @@ final class OpenPolls {
       }
     }
     return found;
+  }
+
+  /** Whoever has polls open as a client of that id. */
+  List<Owner> owners(ClientId client) {
+    return polls.keySet().stream().filter(owner -> owner.clientId().equals(client)).toList();
   }
 
   /** Takes out all polls of a client. */

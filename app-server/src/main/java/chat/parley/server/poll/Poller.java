@@ -9,7 +9,9 @@ import chat.parley.server.fact.Visibility;
 import chat.parley.server.metrics.Metrics;
 import chat.parley.server.presence.Presence;
 import chat.parley.server.projection.Queries;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -117,6 +119,9 @@ public final class Poller {
       begin(poll);
     } catch (RuntimeException e) {
       fail(poll, e);
+    } catch (Error e) {
+      abandon(poll); // it counts no more; whoever asked has the error
+      throw e;
     }
     return poll;
   }
@@ -198,7 +203,7 @@ public final class Poller {
         answer(poll, page, retryAfterMillis());
         return;
       }
-      poll.startAt(new OpenPoll.Start.After(page.examined().seq()));
+      poll.startAt(page.behind());
       poll.examined(page.examined().seq());
       parked = notifier.park(poll);
     }
@@ -273,29 +278,6 @@ public final class Poller {
         : rooms;
   }
 
-  /**
-   * A refusal that is sent later, so that two clients that take over from each other do not do so
-   * in a tight loop.
-   */
-  private final class HeldRefusal extends Waiter {
-    private final OpenPoll poll;
-
-    HeldRefusal(OpenPoll poll, long deadlineMillis) {
-      super(deadlineMillis);
-      this.poll = poll;
-    }
-
-    @Override
-    List<String> keys() {
-      return List.of();
-    }
-
-    @Override
-    void woken(Wake why) {
-      refuse(poll);
-    }
-  }
-
   private void refuse(OpenPoll poll) {
     Refusal why = poll.ended();
     if (why != null) {
@@ -323,7 +305,8 @@ public final class Poller {
       return; // it is being read or answered right now and sees that it has ended
     }
     if (hold) {
-      notifier.hold(new HeldRefusal(poll, clockMillis.getAsLong() + TAKEOVER_HELD_MILLIS));
+      notifier.hold(
+          new HeldRefusal(clockMillis.getAsLong() + TAKEOVER_HELD_MILLIS, () -> refuse(poll)));
     } else {
       refuse(poll);
     }
@@ -346,7 +329,9 @@ public final class Poller {
   /** Ends the polls of every client of that id, whoever it belongs to; false if there was none. */
   public boolean disconnectAll(ClientId client) {
     boolean any = false;
-    for (Owner owner : presence.clients(owner -> owner.clientId().equals(client))) {
+    Set<Owner> owners = new HashSet<>(open.owners(client)); // who is there is not all remembered
+    owners.addAll(presence.clients(owner -> owner.clientId().equals(client)));
+    for (Owner owner : owners) {
       any |= disconnect(owner);
     }
     boolean guest = disconnect(Owner.guest(client));

@@ -41,12 +41,14 @@ final class Reader {
   static final class Page {
     private final List<Entry> entries;
     private final Place examined;
+    private final OpenPoll.Start behind;
     private final long revision;
     private volatile byte @Nullable [] reply; // of whoever need not start over
 
     private Page(List<Entry> entries, Place examined, long revision) {
       this.entries = entries;
       this.examined = examined;
+      behind = new OpenPoll.Start.After(examined.seq());
       this.revision = revision;
     }
 
@@ -56,6 +58,11 @@ final class Reader {
 
     Place examined() {
       return examined;
+    }
+
+    /** Where to read on. */
+    OpenPoll.Start behind() {
+      return behind;
     }
   }
 

@@ -15,6 +15,7 @@ final class Scopes {
 
   private final Visibility visibility;
   private volatile @Nullable Scope newestPublic; // nearly all who wait for one room have the same
+  private volatile @Nullable Look newestLook; // likewise
 
   Scopes(Visibility visibility) {
     this.visibility = visibility;
@@ -34,7 +35,7 @@ final class Scopes {
    */
   Look first(PollRequest request) {
     long revision = visibility.revision(); // first: what changes from here on is looked at again
-    return new Look(of(request, ErrorCode.ROOM_UNKNOWN, UNKNOWN), revision);
+    return look(of(request, ErrorCode.ROOM_UNKNOWN, UNKNOWN), revision);
   }
 
   /**
@@ -50,12 +51,23 @@ final class Scopes {
       if (!now.privateRooms().containsAll(poll.scope().privateRooms())) {
         throw new Refusal(ErrorCode.ROOM_LEFT, LEFT, "room");
       }
-      poll.looked(new Look(now, revision));
+      poll.looked(look(now, revision));
     }
     Refusal noLonger = poll.request().noLonger().get();
     if (noLonger != null) {
       throw noLonger;
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // it is mostly the same object
+  private Look look(Scope scope, long revision) {
+    Look before = newestLook;
+    if (before != null && before.scope() == scope && before.revision() == revision) {
+      return before;
+    }
+    Look look = new Look(scope, revision);
+    newestLook = look;
+    return look;
   }
 
   /** Whether nothing has changed since a poll's last look. */

@@ -20,7 +20,8 @@ public final class Presence<C> {
   private static final int LOOKED_AT = 32;
 
   private final LongSupplier clockMillis;
-  private final LinkedHashMap<C, Seen> seen = new LinkedHashMap<>(); // who came first is first
+  private final LinkedHashMap<C, Seen> seen =
+      new LinkedHashMap<>(); // who came first is first, mostly
   private long sightings;
 
   /** What is known of a client; guarded by the whole. */
@@ -87,12 +88,17 @@ public final class Presence<C> {
   }
 
   /**
-   * Of a few who came first, one who does not poll now if there is any, and of these the one seen
-   * longest ago. To look at all would take too long: anyone can invent clients.
+   * Of the first few, one who does not poll now if there is any, and of these the one seen longest
+   * ago; those who poll are the last from then on. To look at all would take too long: anyone can
+   * invent clients.
    */
   private void forgetOne() {
-    seen.entrySet().stream()
-        .limit(LOOKED_AT)
+    List<Map.Entry<C, Seen>> first =
+        seen.entrySet().stream().limit(LOOKED_AT).map(Map.Entry::copyOf).toList();
+    first.stream()
+        .filter(entry -> entry.getValue().openPolls > 0)
+        .forEach(entry -> seen.putLast(entry.getKey(), entry.getValue()));
+    first.stream()
         .min(
             Comparator.comparing((Map.Entry<C, Seen> entry) -> entry.getValue().openPolls > 0)
                 .thenComparingLong(entry -> entry.getValue().lastSighting))

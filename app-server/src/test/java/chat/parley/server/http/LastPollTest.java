@@ -111,7 +111,9 @@ class LastPollTest {
         "GET /api/poll?client_id=alice",
         "GET /api/poll?cursor=first",
         "GET /api/poll?client_id=alice&cursor=first&timeout=30",
-        "GET /api/poll?client_id=alice&xcursor=first"
+        "GET /api/poll?client_id=alice&xcursor=first",
+        "GET /api/poll?client_id=alice&cursor=first&cursor=",
+        "GET /api/poll?client_id=alice&cursor="
       })
   void afterOneWhoseCursorIsNotItsEndEachIsReadWhole(String first) {
     assertNull(next(after(first + REST), first + REST));

@@ -30,6 +30,7 @@ class PlainConnectionTest {
   private static final String HOST = " HTTP/1.1\r\nHost: localhost\r\n";
   private static final String HEALTH = "GET /health" + HOST + "\r\n";
   private static final int LARGE_MESSAGES = 60;
+  private static final int TAKEOVERS = 1_500;
 
   @TempDir private Path data;
   private TestServer server;
@@ -354,6 +355,36 @@ class PlainConnectionTest {
       assertTrue(isFast(reply), reply.toString());
       assertTrue(connection.isEnded());
     }
+  }
+
+  /** Each connection's next poll takes over from the one that the connection after it waits for. */
+  @Test
+  void pollsThatTakeOverFromOneAnotherInARowAreAllHeld() throws IOException {
+    List<RawConnection> connections = new ArrayList<>();
+    try {
+      for (int i = 0; i < TAKEOVERS; i++) {
+        RawConnection connection = new RawConnection(server);
+        connections.add(connection);
+        connection.send(poll("client_id=c" + i));
+      }
+      server.awaitWaiting(TAKEOVERS);
+      for (int i = 0; i < TAKEOVERS; i++) {
+        connections.get(i).send(poll("client_id=c" + (i + 1)));
+      }
+      server.get("/health").expect(200); // by which time all of that has been read
+      connections.add(new RawConnection(server));
+      connections.getLast().send(poll("client_id=c0"));
+
+      for (int i = 0; i < TAKEOVERS; i++) {
+        connections.get(i).reply().expectRefusal(409, "superseded");
+      }
+      server.awaitWaiting(TAKEOVERS + 1);
+    } finally {
+      for (RawConnection connection : connections) {
+        connection.close();
+      }
+    }
+    server.awaitWaiting(0);
   }
 
   @Test
