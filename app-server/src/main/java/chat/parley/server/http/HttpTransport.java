@@ -271,6 +271,8 @@ public final class HttpTransport implements AutoCloseable {
       http.setSendServerVersion(false);
       http.setSendXPoweredBy(false);
       http.setRequestHeaderSize(REQUEST_HEAD_MAX_BYTES);
+      http.setUseInputDirectByteBuffers(false); // they are made anew (WholeStopConnector)
+      http.setUseOutputDirectByteBuffers(false);
       http.setHeaderCacheSize(0); // else a browser's headers cost about 100 KB for each connection
     });
     config.jetty.modifyServer(server -> {

@@ -6,10 +6,12 @@ import java.net.Socket;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
@@ -17,7 +19,9 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connector that takes no more connections than there may be, and leaves none open when it stops.
@@ -26,12 +30,25 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * lives on, as the desktop app's does.
  */
 final class WholeStopConnector extends ServerConnector {
+  private static final int AS_USUAL = -1; // as many as Jetty thinks right
+
   private final Set<Socket> onTheWay = ConcurrentHashMap.newKeySet();
   private final OpenConnections connections;
 
   WholeStopConnector(Server server, OpenConnections connections, ConnectionFactory... factories) {
-    super(server, factories);
+    super(server, null, null, buffers(factories), AS_USUAL, AS_USUAL, factories);
     this.connections = connections;
+  }
+
+  /**
+   * In clear text each buffer is used by one connection. Jetty 12.1.12 may give one back while it
+   * is still read into, where a head that is too large is refused and more of it follows: the next
+   * connection that got it would find there what another had sent (decision 0027).
+   */
+  private static @Nullable ByteBufferPool buffers(ConnectionFactory... factories) {
+    return Arrays.stream(factories).anyMatch(SslConnectionFactory.class::isInstance)
+        ? null
+        : new ByteBufferPool.NonPooling();
   }
 
   /** Closes what comes when there is no room at all. */

@@ -2,6 +2,7 @@ package chat.parley.server.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.server.metrics.Metrics;
 import java.io.IOException;
@@ -11,8 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.BufferUtil;
 import org.junit.jupiter.api.Test;
 
 /** A stop that comes between the acceptance of a connection and its first reading. */
@@ -52,6 +55,17 @@ class WholeStopConnectorTest {
     } finally {
       connector.stop();
     }
+  }
+
+  @Test
+  void noBufferOfOneConnectionComesToAnother() {
+    RetainableByteBuffer.Mutable one = connector.getByteBufferPool().acquire(64, false);
+    ByteBuffer bytes = one.getByteBuffer();
+    assertTrue(one.release());
+    BufferUtil.append(bytes, new byte[] {1}); // as by somebody who still reads into it
+
+    RetainableByteBuffer.Mutable another = connector.getByteBufferPool().acquire(64, false);
+    assertFalse(another.hasRemaining(), "it is empty");
   }
 
   private SocketChannel connect() throws IOException {
