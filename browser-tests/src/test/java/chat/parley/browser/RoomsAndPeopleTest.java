@@ -1,7 +1,6 @@
 package chat.parley.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
@@ -244,8 +243,7 @@ class RoomsAndPeopleTest {
     alice.page().keyboard().press("Escape");
     alice.page().keyboard().press("ControlOrMeta+k");
     alice.page().keyboard().type("cabinet");
-    assertEquals(
-        1, alice.dialog("Go to a room").getByRole(AriaRole.OPTION).count(), "the switcher has it");
+    assertThat(alice.dialog("Go to a room").getByRole(AriaRole.OPTION)).hasCount(1);
     alice.page().keyboard().press("Enter");
     alice.assertInRoom("kitchen cabinet");
   }

@@ -34,13 +34,24 @@ public final class LogSetup {
   }
 
   /**
+   * What everything is logged by. Whoever asks while another thread sets it up gets something else
+   * that only takes notes, and sets up under this lock: so here that is waited for.
+   */
+  @SuppressWarnings("LockOnNonEnclosingClassLiteral") // it is SLF4J's own
+  private static LoggerContext context() {
+    synchronized (LoggerFactory.class) {
+      return (LoggerContext) LoggerFactory.getILoggerFactory();
+    }
+  }
+
+  /**
    * Logs like this from now on.
    *
    * @param level the least that is logged of what this program itself says
    * @param clock what ends the time in which a repeated line is withheld
    */
   public static void apply(Form form, org.slf4j.event.Level level, InstantSource clock) {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    LoggerContext context = context();
     rehearse(context.getLogger(OURS), form);
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setTarget("System.err");
@@ -75,7 +86,7 @@ public final class LogSetup {
 
   /** An appender of the form that writes there. */
   static RepeatLimit to(OutputStream out, Form form) {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    LoggerContext context = context();
     OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
     appender.setOutputStream(out);
     return limited(context, appender, form);
