@@ -36,10 +36,7 @@ final class Errors {
   }
 
   void answer(Context ctx, Throwable thrown) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
+    Throwable cause = cause(thrown);
     switch (cause) {
       case Refusal refusal -> refuse(ctx, refusal);
       case MethodNotAllowedResponse wrong -> {
@@ -65,6 +62,13 @@ final class Errors {
     }
   }
 
+  /** What a future failed with, or else what was thrown. */
+  private static Throwable cause(Throwable thrown) {
+    return thrown instanceof CompletionException && thrown.getCause() != null
+        ? thrown.getCause()
+        : thrown;
+  }
+
   private static Refusal defect(Throwable cause) {
     log.error("A request failed by a defect", Words.without(cause));
     return new Refusal(ErrorCode.INTERNAL, "The server has a fault; its log says more.");
@@ -77,7 +81,8 @@ final class Errors {
    */
   Refusal ofPlain(Throwable thrown, String requestId) {
     try (var _ = RequestIds.logged(requestId)) {
-      return count(thrown instanceof Refusal refusal ? refusal : defect(thrown), requestId);
+      Throwable cause = cause(thrown);
+      return count(cause instanceof Refusal refusal ? refusal : defect(cause), requestId);
     }
   }
 

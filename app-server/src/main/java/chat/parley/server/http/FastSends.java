@@ -8,7 +8,7 @@ import chat.parley.server.limit.Rank;
 import chat.parley.server.limit.WaitingLine;
 import chat.parley.server.room.SendMessage;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,19 +37,6 @@ final class FastSends {
    */
   record Sending(SendMessage.Command command, Supplier<@Nullable Refusal> noLonger) {}
 
-  /** Who gets the reply, on whichever thread. */
-  interface Answering {
-    /**
-     * It was sent.
-     *
-     * @param body of the reply, in UTF-8
-     */
-    void answered(byte[] body);
-
-    /** It was not: mostly a {@link Refusal}. */
-    void refused(Throwable why);
-  }
-
   /**
    * Admits a message.
    *
@@ -74,9 +61,14 @@ final class FastSends {
     }
   }
 
-  /** Sends it when it has its turn, on a thread that may wait. */
-  void send(Sending sending, Answering answering) {
-    Visit visit = new Visit(sending, answering);
+  /**
+   * Sends it when it has its turn, on a thread that may wait.
+   *
+   * @param reply gets the body of the reply in UTF-8, or else why there is none, mostly a {@link
+   *     Refusal}; on whichever thread
+   */
+  void send(Sending sending, BiConsumer<byte @Nullable [], @Nullable Throwable> reply) {
+    Visit visit = new Visit(sending, reply);
     if (!turns.takes(Rank.SECOND, true, visit)) {
       visit.turnAway();
     }
@@ -84,11 +76,11 @@ final class FastSends {
 
   private final class Visit implements WaitingLine.Work {
     private final Sending sending;
-    private final Answering answering;
+    private final BiConsumer<byte @Nullable [], @Nullable Throwable> reply;
 
-    Visit(Sending sending, Answering answering) {
+    Visit(Sending sending, BiConsumer<byte @Nullable [], @Nullable Throwable> reply) {
       this.sending = sending;
-      this.answering = answering;
+      this.reply = reply;
     }
 
     @Override
@@ -98,27 +90,15 @@ final class FastSends {
         if (noLonger != null) {
           throw noLonger;
         }
-        var _ =
-            sendMessage.send(sending.command()).thenApply(Json::bytes).whenComplete(this::ended);
+        var _ = sendMessage.send(sending.command()).thenApply(Json::bytes).whenComplete(reply);
       } catch (Throwable t) { // nobody else answers
-        answering.refused(t);
-      }
-    }
-
-    private void ended(byte @Nullable [] body, @Nullable Throwable failure) {
-      if (body != null) {
-        answering.answered(body);
-      } else if (failure instanceof CompletionException && failure.getCause() != null) {
-        answering.refused(failure.getCause());
-      } else {
-        answering.refused(
-            failure == null ? new IllegalStateException("A send without reply") : failure);
+        reply.accept(null, t);
       }
     }
 
     @Override
     public void turnAway() {
-      answering.refused(turns.refusal());
+      reply.accept(null, turns.refusal());
     }
   }
 }

@@ -63,11 +63,11 @@ final class LastPoll {
    * @param length how many of the bytes are the request
    */
   @Nullable String nextCursor(byte[] bytes, int length, RecentTexts texts) {
-    int from = start == null ? length : start.length;
-    if (start == null
-        || lines == null
-        || from > length
-        || !Arrays.equals(start, 0, from, bytes, 0, from)) {
+    if (start == null || lines == null) {
+      return null;
+    }
+    int from = start.length;
+    if (from > length || !Arrays.equals(start, 0, from, bytes, 0, from)) {
       return null;
     }
     int to = PollEntry.endOfCursor(bytes, from);

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * whoever takes the poll out of there ends it.
  */
 final class PlainConnection extends QuietConnection
-    implements Connection.UpgradeTo, Callback, OpenPoll.Answering, FastSends.Answering {
+    implements Connection.UpgradeTo, Callback, OpenPoll.Answering {
   private static final Logger log = LoggerFactory.getLogger(PlainConnection.class);
 
   private static final AtomicReferenceFieldUpdater<PlainConnection, @Nullable OpenPoll> POLL =
@@ -179,7 +179,7 @@ final class PlainConnection extends QuietConnection
     begun();
     sending = true;
     listen();
-    ways().sends().send(message, this);
+    ways().sends().send(message, this::replied);
     if (early) {
       early = false;
       answer();
@@ -210,7 +210,6 @@ final class PlainConnection extends QuietConnection
     return endPoint.queue();
   }
 
-  /** The poll or the message has its reply; on whichever thread. */
   @Override
   public void answered(byte[] reply) {
     replied(reply, null);
@@ -221,6 +220,7 @@ final class PlainConnection extends QuietConnection
     replied(null, why);
   }
 
+  /** The poll or the message has its reply; on whichever thread. */
   private void replied(byte @Nullable [] reply, @Nullable Throwable why) {
     boolean isTurn = endPoint.queue().isTurn();
     if (isTurn && poll != null) {

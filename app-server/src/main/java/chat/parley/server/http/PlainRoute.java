@@ -20,4 +20,9 @@ enum PlainRoute {
   String path() {
     return path;
   }
+
+  /** How the first line of such a request begins. */
+  String start() {
+    return method + " " + path;
+  }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param lines what stands below its first line
  */
 record PollHead(String query, PlainLines lines) {
-  private static final byte[] START = ascii("GET /api/poll?");
+  private static final String FIRST = PlainRoute.POLL.start() + "?";
+  private static final byte[] START = ascii(FIRST);
   private static final byte[] VERSION = ascii(" HTTP/1.1\r\n");
   private static final Ascii QUERY = Ascii.lettersDigitsAnd("-._~*&=%+,");
 
@@ -44,9 +45,7 @@ record PollHead(String query, PlainLines lines) {
 
   /** How a request with a query begins, up to the query's end. */
   static byte[] start(String query) {
-    byte[] start = Arrays.copyOf(START, START.length + query.length());
-    System.arraycopy(ascii(query), 0, start, START.length, query.length());
-    return start;
+    return ascii(FIRST + query);
   }
 
   /** Whether all that follows a query are the version and these lines. */
@@ -57,15 +56,8 @@ record PollHead(String query, PlainLines lines) {
   }
 
   private static boolean isAt(byte[] expected, byte[] bytes, int at) {
-    if (bytes.length - at < expected.length) {
-      return false;
-    }
-    for (int i = 0; i < expected.length; i++) {
-      if (bytes[at + i] != expected[i]) {
-        return false;
-      }
-    }
-    return true;
+    return bytes.length - at >= expected.length
+        && Arrays.equals(expected, 0, expected.length, bytes, at, at + expected.length);
   }
 
   private static byte[] ascii(String text) {

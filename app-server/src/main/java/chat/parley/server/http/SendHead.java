@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendHead {
   private static final byte[] START =
-      "POST /api/send HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII);
+      (PlainRoute.SEND.start() + " HTTP/1.1\r\n").getBytes(StandardCharsets.US_ASCII);
 
   private final PlainLines lines;
   private final byte[] body;
@@ -45,15 +45,8 @@ final class SendHead {
   }
 
   private static boolean begins(ByteBuffer request) {
-    if (request.remaining() < START.length) {
-      return false;
-    }
-    for (int i = 0; i < START.length; i++) {
-      if (request.get(request.position() + i) != START[i]) {
-        return false;
-      }
-    }
-    return true;
+    int otherwise = ByteBuffer.wrap(START).mismatch(request);
+    return otherwise < 0 || otherwise == START.length;
   }
 
   /** Where the body begins; -1 if the head is not whole. */

@@ -1,6 +1,8 @@
 package chat.parley.server.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -33,6 +35,19 @@ record JettyReading(String method, HttpURI uri, HttpFields headers, String body)
 
   List<String> values(String name) {
     return headers.getValuesList(name);
+  }
+
+  /** Expects it to say in its headers what our parser found there. */
+  void expectAlike(PlainLines lines, String request) {
+    assertEquals(List.of(lines.host()), values("Host"), request);
+    assertEquals(listOf(lines.origin()), values("Origin"), request);
+    assertEquals(listOf(lines.secFetchSite()), values("Sec-Fetch-Site"), request);
+    assertEquals(listOf(lines.authorization()), values("Authorization"), request);
+    assertTrue(values("Connection").stream().allMatch("keep-alive"::equalsIgnoreCase), request);
+  }
+
+  private static List<String> listOf(@Nullable String value) {
+    return value == null ? List.of() : List.of(value);
   }
 
   private static final class Handler implements HttpParser.RequestHandler {

@@ -90,11 +90,8 @@ class PollHeadTest {
     assertNull(reading.uri().getFragment(), request);
     assertNull(reading.uri().getAuthority(), request);
     assertEquals(head.query(), reading.uri().getQuery(), request);
-    assertEquals(List.of(head.lines().host()), reading.values("Host"), request);
+    reading.expectAlike(head.lines(), request);
     assertTrue(new HostPortHttpField(head.lines().host()).getHost().length() > 0, request);
-    assertEquals(listOf(head.lines().origin()), reading.values("Origin"), request);
-    assertEquals(listOf(head.lines().secFetchSite()), reading.values("Sec-Fetch-Site"), request);
-    assertEquals(listOf(head.lines().authorization()), reading.values("Authorization"), request);
     for (String matters :
         List.of(
             "Content-Length",
@@ -105,12 +102,6 @@ class PollHeadTest {
             "X-HTTP-Method-Override")) {
       assertFalse(reading.headers().contains(matters), request);
     }
-    assertTrue(
-        reading.values("Connection").stream().allMatch("keep-alive"::equalsIgnoreCase), request);
-  }
-
-  private static List<String> listOf(@Nullable String value) {
-    return value == null ? List.of() : List.of(value);
   }
 
   /** A plausible poll, with up to three faults. */
