@@ -72,13 +72,13 @@ final class Connectors {
       OpenConnections connections,
       HttpConnectionFactory http1,
       HttpTransport.Binding binding) {
-    if (!binding.http2()) {
-      return bound(new WholeStopConnector(server, connections, http1), binding);
-    }
-    var http2 = new HTTP2CServerConnectionFactory(http1.getHttpConfiguration());
-    http2.setUseInputDirectByteBuffers(false);
-    http2.setUseOutputDirectByteBuffers(false);
-    return bound(new WholeStopConnector(server, connections, http1, http2), binding);
+    HttpConfiguration http = http1.getHttpConfiguration();
+    return bound(
+        binding.http2()
+            ? new WholeStopConnector(
+                server, connections, http1, new HTTP2CServerConnectionFactory(http))
+            : new WholeStopConnector(server, connections, http1),
+        binding);
   }
 
   private static ServerConnector bound(ServerConnector connector, HttpTransport.Binding binding) {
