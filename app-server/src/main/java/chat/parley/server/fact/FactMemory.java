@@ -40,6 +40,7 @@ public final class FactMemory implements Facts {
 
   /** Takes a change. */
   public void apply(FactChange change) {
+    revision.incrementAndGet(); // whoever sees it find another revision than before it
     Fact before =
         change.now() == null
             ? of(change.kind()).remove(change.key())
@@ -49,12 +50,13 @@ public final class FactMemory implements Facts {
     if (before != null && !linked) {
       unlink(before);
     }
-    revision.incrementAndGet();
+    revision.incrementAndGet(); // and whoever looked meanwhile does not see half of it for ever
   }
 
   /**
-   * Counts the changes. Whoever asks for it, then reads, and later finds it unchanged has read what
-   * is still so.
+   * Counts the beginnings and the ends of changes, so it is odd during one. Whoever asks for it,
+   * then reads, and later finds it unchanged has read what is still so, or is so until the change
+   * that was under way is over.
    */
   public long revision() {
     return revision.get();

@@ -39,8 +39,10 @@ import chat.parley.server.sqlite.UnusableDataException;
 import chat.parley.server.testing.StepExecutor;
 import chat.parley.server.testing.VirtualTime;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashSet;
@@ -250,9 +252,14 @@ final class World implements AutoCloseable {
 
   /** Waits until all is written that was asked for before. */
   private void awaitWriter() {
-    CompletableFuture<Boolean> barrier = life.database.write(_ -> true);
+    onWriter(_ -> true);
+  }
+
+  /** Waits for the writer to do something when all is written that was asked for before. */
+  private void onWriter(Database.Write<Boolean> work) {
+    CompletableFuture<Boolean> done = life.database.write(work);
     long end = System.nanoTime() + WRITER_LIMIT.toNanos();
-    while (!barrier.isDone()) {
+    while (!done.isDone()) {
       if (!life.steps.step()) {
         LockSupport.parkNanos(20_000);
       }
@@ -260,6 +267,7 @@ final class World implements AutoCloseable {
         throw new AssertionError("The writer does not answer");
       }
     }
+    var _ = done.join();
   }
 
   void advance(Duration step) {
@@ -285,19 +293,36 @@ final class World implements AutoCloseable {
     life = begin(folder);
   }
 
-  /** Ends without a word and begins anew on what was on the disk at that moment. */
-  void crash() throws IOException, UnusableDataException {
+  /**
+   * Ends without a word and begins anew on what was on the disk at that moment. It is copied by the
+   * writer: else a checkpoint between two files would make of them what never was on a disk.
+   */
+  void crash() throws UnusableDataException {
     awaitWriter();
     lives++;
     Path copy = base.resolve("life-" + lives);
-    Files.createDirectories(copy);
-    for (String file : List.of("parley.db", "parley.db-wal")) {
-      if (Files.exists(life.folder.resolve(file))) {
-        Files.copy(life.folder.resolve(file), copy.resolve(file));
-      }
-    }
+    onWriter(_ -> {
+      copyTo(copy);
+      return true;
+    });
     life.log.close(); // the old life goes on nowhere: nobody hears what its steps would say
     life = begin(copy);
+  }
+
+  private void copyTo(Path copy) {
+    try {
+      Files.createDirectories(copy);
+      for (String file : List.of("parley.db", "parley.db-wal")) {
+        if (Files.exists(life.folder.resolve(file))) {
+          Files.copy(
+              life.folder.resolve(file),
+              copy.resolve(file),
+              StandardCopyOption.REPLACE_EXISTING); // the writer may do it again
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path folder() {
