@@ -236,9 +236,10 @@ final class BenchCommand implements Callable<Integer> {
   private List<Subject> subjects(PrintWriter terminal) {
     List<Subject> known = new ArrayList<>();
     List<String> ofJava = jvm == null ? List.of() : List.of("@" + jvm.toAbsolutePath());
-    known.add(new Parley("Parley", List.of(), ofJava));
+    known.add(new Parley("Parley", false, List.of(), ofJava));
+    known.add(new Parley("Parley by invitation", true, List.of(), ofJava));
     for (String options : variants) {
-      known.add(new Parley("Parley " + options, List.of(options.split(" ")), ofJava));
+      known.add(new Parley("Parley " + options, false, List.of(options.split(" ")), ofJava));
     }
     known.addAll(List.of(new RawNio(), new Nchan(), new CometD(), new SocketIo(), new FastApi()));
     for (String name : only) {

@@ -6,10 +6,11 @@ import chat.parley.model.ErrorCode;
 import chat.parley.model.Refusal;
 import chat.parley.model.SenderName;
 import chat.parley.server.fact.Fact;
-import chat.parley.server.fact.Facts;
+import chat.parley.server.fact.FactMemory;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +21,15 @@ public final class Callers {
   private static final String SCHEME = "bearer ";
 
   private final Access access;
-  private final Facts facts;
+  private final FactMemory facts;
   private final Bytes32 ownerToken;
   private final InstantSource clock;
+  private volatile @Nullable LetIn newestLetIn; // nearly all guests have the same
 
   /**
    * @param ownerToken the hash of the server owner's token
    */
-  public Callers(Access access, Facts facts, Bytes32 ownerToken, InstantSource clock) {
+  public Callers(Access access, FactMemory facts, Bytes32 ownerToken, InstantSource clock) {
     this.access = access;
     this.facts = facts;
     this.ownerToken = ownerToken;
@@ -63,7 +65,7 @@ public final class Callers {
     return named(hash.toString());
   }
 
-  private Caller named(String hash) {
+  private Caller.Named named(String hash) {
     Fact.Token token = facts.token(hash);
     Fact.Name name = token == null ? null : facts.name(token.nameKey());
     if (token == null || name == null || !name.owned() || clock.millis() >= token.expires()) {
@@ -108,16 +110,56 @@ public final class Callers {
     }
   }
 
-  /** Why a caller of before is not let in any more; null while it is. */
-  public @Nullable Refusal noLonger(Caller caller, String address) {
-    try {
-      requireNotBanned(address);
-      if (caller instanceof Caller.Named named) {
-        var _ = named(named.token());
-      }
-      return null;
-    } catch (Refusal refusal) {
-      return refusal;
+  /** Tells why a caller of before is not let in any more; null while it is. */
+  public Supplier<@Nullable Refusal> noLonger(Caller caller, String address) {
+    return new NoLonger(caller, address);
+  }
+
+  /** Looks anew only where the facts have changed since, or the token's time has come. */
+  private final class NoLonger implements Supplier<@Nullable Refusal> {
+    private final Caller caller;
+    private final String address;
+    private volatile @Nullable LetIn last;
+
+    NoLonger(Caller caller, String address) {
+      this.caller = caller;
+      this.address = address;
     }
+
+    @Override
+    public @Nullable Refusal get() {
+      long revision = facts.revision(); // first: what changes from here on is looked at again
+      LetIn before = last;
+      if (before != null && before.revision() == revision && !before.isOver(clock)) {
+        return null;
+      }
+      try {
+        requireNotBanned(address);
+        long until =
+            caller instanceof Caller.Named named
+                ? named(named.token()).expiresMillis()
+                : Long.MAX_VALUE;
+        last = letIn(revision, until);
+        return null;
+      } catch (Refusal refusal) {
+        return refusal;
+      }
+    }
+  }
+
+  /** Whoever was let in at a revision of the facts is, as long as there is no other, until then. */
+  private record LetIn(long revision, long untilMillis) {
+    boolean isOver(InstantSource clock) {
+      return untilMillis != Long.MAX_VALUE && clock.millis() >= untilMillis;
+    }
+  }
+
+  private LetIn letIn(long revision, long untilMillis) {
+    LetIn newest = newestLetIn;
+    if (newest == null || newest.revision() != revision || newest.untilMillis() != untilMillis) {
+      newest = new LetIn(revision, untilMillis);
+      newestLetIn = newest;
+    }
+    return newest;
   }
 }

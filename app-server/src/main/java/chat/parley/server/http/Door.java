@@ -46,7 +46,7 @@ final class Door {
     // Of two, a proxy may have looked at the other one: both together are no token.
     Caller caller =
         caller(authorizations.isEmpty() ? null : String.join(", ", authorizations), needs);
-    Supplier<@Nullable Refusal> noLonger = () -> callers.noLonger(caller, address);
+    Supplier<@Nullable Refusal> noLonger = callers.noLonger(caller, address);
     ctx.attribute(NO_LONGER, noLonger);
     return caller;
   }

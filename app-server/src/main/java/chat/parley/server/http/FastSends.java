@@ -55,7 +55,7 @@ final class FastSends {
       Caller caller = way.caller(peer, lines);
       return new Sending(
           MessageResource.command(JsonBody.of(head.body()), caller, peer),
-          () -> callers.noLonger(caller, peer.address()));
+          callers.noLonger(caller, peer.address()));
     } catch (RuntimeException leftToTheOtherWay) { // where it is thrown again, and told
       return null;
     }

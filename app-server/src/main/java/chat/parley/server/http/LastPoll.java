@@ -15,20 +15,28 @@ final class LastPoll {
 
   private final byte @Nullable [] start; // up to the cursor; null if others are read as a whole
   private final @Nullable PlainLines lines;
+  private final byte @Nullable [] token;
   private PollRequest request;
 
-  private LastPoll(byte @Nullable [] start, @Nullable PlainLines lines, PollRequest request) {
+  private LastPoll(
+      byte @Nullable [] start,
+      @Nullable PlainLines lines,
+      byte @Nullable [] token,
+      PollRequest request) {
     this.start = start;
     this.lines = lines;
+    this.token = token;
     this.request = request;
   }
 
   /**
    * A poll that was let in.
    *
-   * @param lines those below its first one; null if they are not remembered
+   * @param lines those below its first one, without the token; null if they are not remembered
+   * @param token what they are without; null if that is nothing
    */
-  static LastPoll of(String query, @Nullable PlainLines lines, PollRequest request) {
+  static LastPoll of(
+      String query, @Nullable PlainLines lines, byte @Nullable [] token, PollRequest request) {
     int cursor = query.lastIndexOf('&') + 1;
     // One without a value counts as absent, so there may have been another before.
     boolean isLast =
@@ -39,11 +47,17 @@ final class LastPoll {
     return new LastPoll(
         isLast ? PollHead.start(query.substring(0, cursor + CURSOR.length())) : null,
         lines,
+        token,
         request);
   }
 
-  /** Its lines below the first one; null if they are not remembered. */
+  /** Its lines below the first one; null if they are not remembered, or not whole. */
   @Nullable PlainLines lines() {
+    return token == null ? lines : null;
+  }
+
+  /** The same without its token. */
+  @Nullable PlainLines linesWithoutToken() {
     return lines;
   }
 
@@ -71,7 +85,7 @@ final class LastPoll {
       return null;
     }
     int to = PollEntry.endOfCursor(bytes, from);
-    return to > from && PollHead.isBelow(lines, bytes, to, length)
+    return to > from && PollHead.isBelow(lines, token, bytes, to, length)
         ? texts.of(bytes, from, to)
         : null;
   }

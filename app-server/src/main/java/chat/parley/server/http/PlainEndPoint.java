@@ -54,15 +54,13 @@ final class PlainEndPoint extends SocketChannelEndPoint implements PlainSelector
 
   /**
    * A poll was let in. Its lines are remembered where others have the same: a browser's are half a
-   * thousand bytes. Those that have a token are not.
+   * thousand bytes. A token is remembered beside them, as long as the connection is there.
    */
   void admitted(PollHead head, PollRequest request) {
-    PlainLines lines = last == null ? null : last.lines();
-    PlainLines said = head.lines();
-    if (!said.equals(lines)) {
-      lines = said.authorization() == null ? queue.lines().before(said) : null;
-    }
-    last = LastPoll.of(head.query(), lines, request);
+    PlainLines before = last == null ? null : last.linesWithoutToken();
+    PlainLines said = head.lines().withoutToken();
+    PlainLines lines = said.equals(before) ? before : queue.lines().before(said);
+    last = LastPoll.of(head.query(), lines, lines == null ? null : head.lines().token(), request);
   }
 
   /** The address of the other end; empty if it is gone. */

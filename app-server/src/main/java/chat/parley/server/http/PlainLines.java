@@ -42,6 +42,7 @@ final class PlainLines {
   private final @Nullable String origin;
   private final @Nullable String secFetchSite;
   private final @Nullable String authorization;
+  private final int authorizationAt; // where it begins; -1 if there is none
   private final int contentLength;
 
   private PlainLines(byte[] bytes, String host, Reading reading) {
@@ -50,7 +51,21 @@ final class PlainLines {
     origin = reading.origin;
     secFetchSite = reading.secFetchSite;
     authorization = reading.authorization;
+    authorizationAt = reading.authorizationAt;
     contentLength = reading.contentLength;
+  }
+
+  /** These with nothing in the place of the token, which is no request that anyone can make. */
+  private PlainLines(PlainLines whole, int tokenLength) {
+    host = whole.host;
+    origin = whole.origin;
+    secFetchSite = whole.secFetchSite;
+    authorization = null;
+    authorizationAt = whole.authorizationAt;
+    contentLength = whole.contentLength;
+    int behind = authorizationAt + tokenLength;
+    bytes = Arrays.copyOf(whole.bytes, whole.bytes.length - tokenLength);
+    System.arraycopy(whole.bytes, behind, bytes, authorizationAt, whole.bytes.length - behind);
   }
 
   /**
@@ -67,9 +82,33 @@ final class PlainLines {
     return new Reading(Arrays.copyOfRange(request, from, request.length), false).read();
   }
 
-  /** Whether these are what stands in a request from one place to another. */
-  boolean areIn(byte[] request, int from, int to) {
-    return Arrays.equals(bytes, 0, bytes.length, request, from, to);
+  /** What thousands have alike, each of whom has a token of its own. */
+  PlainLines withoutToken() {
+    return authorization == null ? this : new PlainLines(this, authorization.length());
+  }
+
+  /** The value of Authorization as it stands there; null if there is none. */
+  byte @Nullable [] token() {
+    return authorization == null
+        ? null
+        : Arrays.copyOfRange(bytes, authorizationAt, authorizationAt + authorization.length());
+  }
+
+  /**
+   * Whether these are what stands in a request from one place to another.
+   *
+   * @param token what they are without; null if that is nothing
+   */
+  boolean areIn(byte[] request, int from, int to, byte @Nullable [] token) {
+    if (token == null) {
+      return Arrays.equals(bytes, 0, bytes.length, request, from, to);
+    }
+    int tokenFrom = from + authorizationAt;
+    int tokenTo = tokenFrom + token.length;
+    return to - from == bytes.length + token.length
+        && Arrays.equals(bytes, 0, authorizationAt, request, from, tokenFrom)
+        && Arrays.equals(token, 0, token.length, request, tokenFrom, tokenTo)
+        && Arrays.equals(bytes, authorizationAt, bytes.length, request, tokenTo, to);
   }
 
   String host() {
@@ -165,6 +204,8 @@ final class PlainLines {
     private final byte[] bytes;
     private final boolean aboveBody;
     private int at;
+    private int valueAt;
+    private int authorizationAt = -1;
     private int contentLength = -1;
     private @Nullable String host;
     private @Nullable String origin;
@@ -201,6 +242,7 @@ final class PlainLines {
       }
       at += 2;
       int from = at;
+      valueAt = from;
       while (at < bytes.length && bytes[at] >= ' ' && bytes[at] < 0x7f) {
         at++;
       }
@@ -248,6 +290,7 @@ final class PlainLines {
         case "authorization" -> {
           before = authorization;
           authorization = value;
+          authorizationAt = valueAt;
         }
         case "connection" -> {
           before = connection || !value.equalsIgnoreCase("keep-alive") ? value : null;

@@ -47,7 +47,7 @@ final class PollEntry {
             : Owner.of(caller.nameKey(), ClientId.of(client));
     return new PollRequest(
         owner,
-        () -> callers.noLonger(caller, address),
+        callers.noLonger(caller, address),
         rooms.of(query.all("room")),
         wanted(query.optional("events")),
         cursor(query.optional("cursor")),

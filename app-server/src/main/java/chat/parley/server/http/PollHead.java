@@ -37,7 +37,7 @@ record PollHead(String query, PlainLines lines) {
     }
     String query = new String(bytes, START.length, end - START.length, StandardCharsets.US_ASCII);
     PlainLines lines =
-        before != null && isBelow(before, bytes, end, bytes.length)
+        before != null && isBelow(before, null, bytes, end, bytes.length)
             ? before
             : PlainLines.read(bytes, end + VERSION.length);
     return lines == null ? null : new PollHead(query, lines);
@@ -48,11 +48,16 @@ record PollHead(String query, PlainLines lines) {
     return ascii(FIRST + query);
   }
 
-  /** Whether all that follows a query are the version and these lines. */
-  static boolean isBelow(PlainLines lines, byte[] bytes, int at, int length) {
+  /**
+   * Whether all that follows a query are the version and these lines.
+   *
+   * @param token what the lines are without; null if that is nothing
+   */
+  static boolean isBelow(
+      PlainLines lines, byte @Nullable [] token, byte[] bytes, int at, int length) {
     return at + VERSION.length <= length
         && isAt(VERSION, bytes, at)
-        && lines.areIn(bytes, at + VERSION.length, length);
+        && lines.areIn(bytes, at + VERSION.length, length, token);
   }
 
   private static boolean isAt(byte[] expected, byte[] bytes, int at) {

@@ -12,13 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** The polls that are open, by client and rooms: one each. Safe for use by any thread. */
 final class OpenPolls {
   private final ConcurrentHashMap<Owner, OfClient> polls = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, Set<OpenPoll>> ofNames = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, OfName> ofNames = new ConcurrentHashMap<>();
 
   /** What a client has open: nearly always one poll, and there are tens of thousands. */
   sealed interface OfClient permits OpenPoll, Several {}
 
   /** Two or more. */
   record Several(Map<Rooms, OpenPoll> byRooms) implements OfClient {}
+
+  /** What somebody has open on all devices, likewise. */
+  sealed interface OfName permits OpenPoll, Many {}
+
+  /** Two or more, in a set that is safe for use by any thread. */
+  record Many(Set<OpenPoll> polls) implements OfName {}
 
   private static Map<Rooms, OpenPoll> byRooms(OfClient found) {
     return switch (found) {
@@ -41,8 +47,8 @@ final class OpenPolls {
    */
   @Nullable OpenPoll put(OpenPoll poll) {
     String nameKey = poll.request().owner().nameKey();
-    if (nameKey != null) {
-      ofNames.merge(nameKey, Set.of(poll), OpenPolls::both);
+    if (nameKey != null && ofNames.putIfAbsent(nameKey, poll) != null) {
+      ofNames.compute(nameKey, (_, found) -> found == null ? poll : both(found, poll));
     }
     return polls.putIfAbsent(poll.request().owner(), poll) == null ? null : putBeside(poll);
   }
@@ -62,11 +68,18 @@ final class OpenPolls {
     return before[0];
   }
 
-  private static Set<OpenPoll> both(Set<OpenPoll> some, Set<OpenPoll> others) {
-    Set<OpenPoll> both = some.size() > 1 ? some : ConcurrentHashMap.newKeySet();
-    both.addAll(some);
-    both.addAll(others);
-    return both;
+  private static OfName both(OfName some, OpenPoll poll) {
+    Set<OpenPoll> both =
+        switch (some) {
+          case Many many -> many.polls();
+          case OpenPoll one -> {
+            Set<OpenPoll> first = ConcurrentHashMap.newKeySet();
+            first.add(one);
+            yield first;
+          }
+        };
+    both.add(poll);
+    return new Many(both);
   }
 
   void remove(OpenPoll poll) {
@@ -74,8 +87,8 @@ final class OpenPolls {
       removeBeside(poll);
     }
     String nameKey = poll.request().owner().nameKey();
-    if (nameKey != null) {
-      ofNames.computeIfPresent(nameKey, (_, ofName) -> without(ofName, poll));
+    if (nameKey != null && !ofNames.remove(nameKey, poll)) {
+      ofNames.computeIfPresent(nameKey, (_, found) -> without(found, poll));
     }
   }
 
@@ -89,17 +102,21 @@ final class OpenPolls {
         });
   }
 
-  private static @Nullable Set<OpenPoll> without(Set<OpenPoll> ofName, OpenPoll poll) {
-    if (ofName.size() > 1) {
-      ofName.remove(poll);
-      return ofName.size() > 1 ? ofName : Set.copyOf(ofName);
+  private static OfName without(OfName some, OpenPoll poll) {
+    if (!(some instanceof Many(Set<OpenPoll> all))) {
+      return some;
     }
-    return ofName.contains(poll) ? null : ofName;
+    all.remove(poll);
+    return all.size() == 1 ? all.iterator().next() : some;
   }
 
   /** All polls of whoever owns a name, from all their devices. */
   List<OpenPoll> ofName(String nameKey) {
-    return List.copyOf(ofNames.getOrDefault(nameKey, Set.of()));
+    return switch (ofNames.get(nameKey)) {
+      case null -> List.of();
+      case OpenPoll one -> List.of(one);
+      case Many(Set<OpenPoll> all) -> List.copyOf(all);
+    };
   }
 
   /** All polls from an address. */

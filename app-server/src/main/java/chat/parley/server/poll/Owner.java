@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Owner(String identity, ClientId clientId) {
   public static final String GUEST = "";
+  private static final int MIX = 0x9E3779B9; // of the golden ratio
 
   public static Owner guest(ClientId clientId) {
     return new Owner(GUEST, clientId);
@@ -35,5 +36,11 @@ public record Owner(String identity, ClientId clientId) {
    */
   public boolean is(@Nullable String nameKey, String client) {
     return clientId.value().equals(client) && identity.equals(nameKey == null ? GUEST : nameKey);
+  }
+
+  /** Mixed, because both texts may end alike: thousands would meet in a few places of a map. */
+  @Override
+  public int hashCode() {
+    return MIX * identity.hashCode() + clientId.hashCode();
   }
 }

@@ -3,6 +3,7 @@ package chat.parley.server.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -30,13 +31,15 @@ class LastPollTest {
   private static final String START = "GET /api/poll?client_id=alice&timeout=30&cursor=";
   private static final String REST =
       " HTTP/1.1\r\nHost: localhost:8000\r\nUser-Agent: curl/8.5.0\r\nAccept: */*\r\n\r\n";
+  private static final String TOKEN_REST =
+      " HTTP/1.1\r\nHost: localhost:8000\r\nAuthorization: Bearer tEst-_09tEst-_09\r\nAccept: */*\r\n\r\n";
   private static final String CHARS = "\r\n :&=%+,-_.*~azAZ09\u0000\u007f\u00e4";
 
   private final RecentTexts texts = new RecentTexts();
 
   private static LastPoll after(String request) {
     PollHead head = Objects.requireNonNull(read(request));
-    return LastPoll.of(head.query(), head.lines(), REQUEST);
+    return LastPoll.of(head.query(), head.lines().withoutToken(), head.lines().token(), REQUEST);
   }
 
   private static final PollRequest REQUEST =
@@ -105,6 +108,34 @@ class LastPollTest {
     assertNull(next(last, START + "c".repeat(2_000) + REST), "too long for a cursor");
   }
 
+  @Test
+  void theSameWithItsTokenIsNotReadAgainAndWithAnotherItIs() {
+    LastPoll last = after(START + "first" + TOKEN_REST);
+    String second = START + "second" + TOKEN_REST;
+
+    assertEquals("second", next(last, second));
+    assertNull(next(last, second.replace("tEst-_09tEst-_09", "tEst-_09tEst-_08")));
+    assertNull(next(last, second.replace("tEst-_09tEst-_09", "tEst-_09tEst-_0")));
+    assertNull(next(last, second.replace("tEst-_09tEst-_09", "tEst-_09tEst-_090")));
+    assertNull(next(last, second.replace("Bearer tEst-_09tEst-_09", "")));
+    assertNull(next(last, START + "second" + REST), "without it");
+    assertNull(last.lines(), "its lines are not those of anybody else");
+    assertFalse(last.toString().contains("tEst"));
+  }
+
+  @Test
+  void linesWithoutTheirTokensAreAlike() {
+    PlainLines alices = Objects.requireNonNull(read(START + "first" + TOKEN_REST)).lines();
+    PlainLines bobs =
+        Objects.requireNonNull(read(START + "first" + TOKEN_REST.replace("tEst-_09t", "bobsT")))
+            .lines();
+
+    assertNotEquals(alices, bobs);
+    assertEquals(alices.withoutToken(), bobs.withoutToken());
+    assertNotEquals(
+        alices.withoutToken(), Objects.requireNonNull(read(START + "first" + REST)).lines());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -121,21 +152,22 @@ class LastPollTest {
 
   @Test
   void whereTheLinesAreNotRememberedEachIsReadWhole() {
-    LastPoll last = LastPoll.of("client_id=alice&cursor=first", null, REQUEST);
+    LastPoll last = LastPoll.of("client_id=alice&cursor=first", null, null, REQUEST);
 
     assertNull(next(last, "GET /api/poll?client_id=alice&cursor=second" + REST));
     assertNull(last.lines());
     assertFalse(last.toString().contains("Bearer"));
   }
 
-  @Test
-  void whateverItTakesIsReadAlikeAsAWhole() {
+  @ParameterizedTest
+  @ValueSource(strings = {REST, TOKEN_REST})
+  void whateverItTakesIsReadAlikeAsAWhole(String rest) {
     Random random = new Random(SEED);
-    LastPoll last = after(START + "first" + REST);
-    List<String> said = said(Objects.requireNonNull(read(START + "first" + REST)));
+    LastPoll last = after(START + "first" + rest);
+    List<String> said = said(Objects.requireNonNull(read(START + "first" + rest)));
     int taken = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      String request = START + "sEc0nd-_" + REST;
+      String request = START + "sEc0nd-_" + rest;
       for (int faults = random.nextInt(3); faults > 0; faults--) {
         int at = random.nextInt(request.length());
         char other = CHARS.charAt(random.nextInt(CHARS.length()));

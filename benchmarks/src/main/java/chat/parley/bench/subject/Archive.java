@@ -26,21 +26,35 @@ public final class Archive {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ObjectMapper json = new ObjectMapper();
   private final URI server;
+  private final People people;
 
-  Archive(int port) {
+  /**
+   * What a server has stored that need not be there yet.
+   *
+   * @param people of whom one reads it
+   */
+  Archive(int port, People people) {
     server = URI.create("http://localhost:" + port);
+    this.people = people;
   }
 
   /** A room whose past is read in pages, over one connection. */
   public static final class Room implements AutoCloseable {
     private final Exchange exchange;
     private final Requests requests;
+    private final People.Person reader;
     private final String name;
     private final List<String> places;
 
-    private Room(Exchange exchange, Requests requests, String name, List<String> places) {
+    private Room(
+        Exchange exchange,
+        Requests requests,
+        People.Person reader,
+        String name,
+        List<String> places) {
       this.exchange = exchange;
       this.requests = requests;
+      this.reader = reader;
       this.name = name;
       this.places = List.copyOf(places);
     }
@@ -57,7 +71,7 @@ public final class Archive {
     }
 
     private long timed(String target) throws IOException {
-      byte[] request = requests.get(target);
+      byte[] request = requests.get(target, reader.line());
       long began = System.nanoTime();
       Response response = exchange.ask(request);
       long nanos = System.nanoTime() - began;
@@ -81,18 +95,21 @@ public final class Archive {
     return new Room(
         new Exchange(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
         new Requests(port, false),
+        people.person("reader"),
         name,
         ids);
   }
 
   /** The texts of all messages of a room, oldest first. */
   public List<String> texts(String room) throws IOException {
+    String authorization = people.person("archivist").authorization();
     List<List<String>> pages = new ArrayList<>();
     String before = "";
     boolean more = true;
     while (more) {
       JsonNode page =
-          json.readTree(get("/api/history?room=" + room + "&limit=" + LARGEST_PAGE + before));
+          json.readTree(
+              get("/api/history?room=" + room + "&limit=" + LARGEST_PAGE + before, authorization));
       pages.addFirst(
           page.path("messages").valueStream().map(one -> one.path("text").asText()).toList());
       before = "&before=" + page.path("messages").path(0).path("id").asText();
@@ -107,7 +124,7 @@ public final class Archive {
    * @throws NoSuchElementException if there is none of that name
    */
   public double metric(String name) throws IOException {
-    return get("/metrics")
+    return get("/metrics", "")
         .lines()
         .filter(line -> line.startsWith(name + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
@@ -115,12 +132,14 @@ public final class Archive {
         .orElseThrow();
   }
 
-  private String get(String target) throws IOException {
+  private String get(String target, String authorization) throws IOException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(target));
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
     try {
       HttpResponse<String> response =
-          client.send(
-              HttpRequest.newBuilder(server.resolve(target)).build(),
-              HttpResponse.BodyHandlers.ofString());
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != OK) {
         throw new IllegalStateException("The server refused " + target + ": " + response.body());
       }

@@ -8,18 +8,24 @@ import java.util.Optional;
 
 /** This server, from this build, as its users start it. */
 public final class Parley implements Subject {
+  private static final String OWNER_TOKEN = "parley.owner-token";
+
   private final String name;
+  private final boolean byInvitation;
   private final List<String> options;
   private final List<String> ofJava;
 
   /**
    * One way to start it.
    *
+   * @param byInvitation whether everyone has a name and a token of their own, as where people are
+   *     let in by invitation
    * @param options further options of {@code serve}
    * @param ofJava further options of its Java machine
    */
-  public Parley(String name, List<String> options, List<String> ofJava) {
+  public Parley(String name, boolean byInvitation, List<String> options, List<String> ofJava) {
     this.name = name;
+    this.byInvitation = byInvitation;
     this.options = List.copyOf(options);
     this.ofJava = List.copyOf(ofJava);
   }
@@ -63,11 +69,16 @@ public final class Parley implements Subject {
     List<String> arguments =
         new ArrayList<>(
             List.of("serve", "--port", Integer.toString(port), "--data", data(folder).toString()));
+    if (byInvitation) {
+      arguments.addAll(List.of("--access", "invite", "--limits", "off")); // nobody is so quick
+    }
     arguments.addAll(options);
     List<String> machine = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx1g"));
     machine.addAll(ofJava);
     List<String> command = Running.java(machine, "chat.parley.server.Main", arguments);
-    ParleyDialect dialect = new ParleyDialect(new Requests(port, browser));
-    return Running.start(command, folder, port, dialect, Optional.of(new Archive(port)));
+    People people =
+        byInvitation ? People.named(port, data(folder).resolve(OWNER_TOKEN)) : People.guests();
+    ParleyDialect dialect = new ParleyDialect(new Requests(port, browser), people);
+    return Running.start(command, folder, port, dialect, Optional.of(new Archive(port, people)));
   }
 }

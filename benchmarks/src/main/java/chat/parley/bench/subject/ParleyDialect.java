@@ -10,29 +10,34 @@ final class ParleyDialect implements Dialect {
   private static final int POLL_SECONDS = 60;
 
   private final Requests requests;
+  private final People people;
 
-  ParleyDialect(Requests requests) {
+  ParleyDialect(Requests requests, People people) {
     this.requests = requests;
+    this.people = people;
   }
 
   @Override
   public Waiting waiting(int client, String room) {
-    return new Poll(client, room);
+    return new Poll(client, room, people.person("c" + client));
   }
 
   @Override
   public Sending sending(int client, String room) {
-    return text -> requests.message(client, room, text);
+    People.Person person = people.person("s" + client);
+    return text -> requests.message(person.name(), room, text, person.line());
   }
 
   private final class Poll implements Waiting {
     private final int client;
     private final String room;
+    private final People.Person person;
     private @Nullable String cursor;
 
-    Poll(int client, String room) {
+    Poll(int client, String room, People.Person person) {
       this.client = client;
       this.room = room;
+      this.person = person;
     }
 
     @Override
@@ -42,7 +47,7 @@ final class ParleyDialect implements Dialect {
               ? "/api/history?limit=1&room=" + room
               : "/api/poll?client_id=c%d&room=%s&timeout=%d&cursor=%s"
                   .formatted(client, room, POLL_SECONDS, cursor);
-      return requests.get(target);
+      return requests.get(target, person.line());
     }
 
     @Override

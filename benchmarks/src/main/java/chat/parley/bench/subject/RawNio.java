@@ -49,7 +49,7 @@ public final class RawNio implements Subject {
             List.of("-Xmx1g"), RawNioServer.class.getName(), List.of(Integer.toString(port))),
         folder,
         port,
-        new ParleyDialect(new Requests(port, browser)),
+        new ParleyDialect(new Requests(port, browser), People.guests()),
         Optional.empty());
   }
 }

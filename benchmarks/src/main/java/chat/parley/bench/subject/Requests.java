@@ -78,10 +78,20 @@ public final class Requests {
 
   /** A message as this server takes it, and as tutorials have it. */
   byte[] message(int client, String room, String text) {
+    return message("s" + client, room, text, "");
+  }
+
+  /**
+   * The same under a name.
+   *
+   * @param more headers of its own: whole lines, each with its end
+   */
+  byte[] message(String sender, String room, String text, String more) {
     return post(
         "/api/send",
         "application/json",
-        "{\"sender\":\"s%d\",\"text\":\"%s\",\"room\":\"%s\"}".formatted(client, text, room));
+        "{\"sender\":\"%s\",\"text\":\"%s\",\"room\":\"%s\"}".formatted(sender, text, room),
+        more);
   }
 
   /**

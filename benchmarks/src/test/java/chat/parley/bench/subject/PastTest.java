@@ -27,7 +27,7 @@ class PastTest {
         Server.start(ServerConfig.defaults(folder).withPort(0), Surroundings.real())) {
       assertEquals(
           IntStream.range(0, 500).mapToObj(Text.USUAL::of).toList(),
-          new Archive(server.port()).texts("kitchen"));
+          new Archive(server.port(), People.guests()).texts("kitchen"));
     }
   }
 
