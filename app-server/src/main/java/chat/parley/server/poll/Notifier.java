@@ -145,11 +145,10 @@ final class Notifier {
             floor.accumulateAndGet(seq, Math::max);
             return null;
           }
-          queue.take(seq);
-          first[0] = queue.first();
+          first[0] = queue.take(seq);
           return gone(queue);
         });
-    for (Stand stand = first[0]; stand != null; stand = stand.after) {
+    for (Stand stand = first[0]; stand != null; stand = stand.letGo()) {
       wakes.add(stand.parking);
     }
   }

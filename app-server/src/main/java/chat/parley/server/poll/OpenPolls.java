@@ -2,43 +2,87 @@ package chat.parley.server.poll;
 
 import chat.parley.model.ClientId;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The polls that are open, by client and rooms: one each. Safe for use by any thread. */
+/**
+ * The polls that are open, by client and rooms: one each. Safe for use by any thread.
+ *
+ * <p>A client without any stays for a while, because it mostly comes again at once. Were it taken
+ * out and put in each time, the map's dead nodes would hang together as a chain of all polls of
+ * late, of which the collector of a part of the heap keeps all that follow one that it has moved to
+ * the old ones.
+ */
 final class OpenPolls {
-  private final ConcurrentHashMap<Owner, OfClient> polls = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, OfName> ofNames = new ConcurrentHashMap<>();
+  static final int GROUPS_KEPT = 50_000;
 
-  /** What a client has open: nearly always one poll, and there are tens of thousands. */
-  sealed interface OfClient permits OpenPoll, Several {}
+  private final ConcurrentHashMap<Owner, Group> clients = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Group> names = new ConcurrentHashMap<>();
 
-  /** Two or more. */
-  record Several(Map<Rooms, OpenPoll> byRooms) implements OfClient {}
+  /**
+   * What a client or the owner of a name has open: nearly always one poll, and there are tens of
+   * thousands. Guarded by itself.
+   */
+  private static final class Group {
+    private @Nullable OpenPoll one;
+    private @Nullable List<OpenPoll> others;
+    private boolean isGone; // no more is put in here
 
-  /** What somebody has open on all devices, likewise. */
-  sealed interface OfName permits OpenPoll, Many {}
+    boolean isEmpty() {
+      return one == null && others == null;
+    }
 
-  /** Two or more, in a set that is safe for use by any thread. */
-  record Many(Set<OpenPoll> polls) implements OfName {}
+    void add(OpenPoll poll) {
+      if (one == null) {
+        one = poll;
+        return;
+      }
+      if (others == null) {
+        others = new ArrayList<>();
+      }
+      others.add(poll);
+    }
 
-  private static Map<Rooms, OpenPoll> byRooms(OfClient found) {
-    return switch (found) {
-      case OpenPoll poll -> Map.of(poll.request().rooms(), poll);
-      case Several several -> several.byRooms();
-    };
-  }
+    @SuppressWarnings("ReferenceEquality") // a poll is itself and no other
+    void remove(OpenPoll poll) {
+      if (one == poll) {
+        one = null;
+      } else if (others != null && others.remove(poll) && others.isEmpty()) {
+        others = null;
+      }
+    }
 
-  private static @Nullable OfClient of(Map<Rooms, OpenPoll> byRooms) {
-    return switch (byRooms.size()) {
-      case 0 -> null;
-      case 1 -> byRooms.values().iterator().next();
-      default -> new Several(Map.copyOf(byRooms));
-    };
+    List<OpenPoll> all() {
+      List<OpenPoll> all = new ArrayList<>();
+      if (one != null) {
+        all.add(one);
+      }
+      if (others != null) {
+        all.addAll(others);
+      }
+      return all;
+    }
+
+    @Nullable OpenPoll forTheRoomsOf(OpenPoll other) {
+      if (isFor(one, other)) {
+        return one;
+      }
+      if (others != null) {
+        for (OpenPoll poll : others) {
+          if (isFor(poll, other)) {
+            return poll;
+          }
+        }
+      }
+      return null;
+    }
+
+    private static boolean isFor(@Nullable OpenPoll poll, OpenPoll other) {
+      return poll != null && poll.request().rooms().equals(other.request().rooms());
+    }
   }
 
   /**
@@ -46,100 +90,119 @@ final class OpenPolls {
    * returned.
    */
   @Nullable OpenPoll put(OpenPoll poll) {
-    String nameKey = poll.request().owner().nameKey();
-    if (nameKey != null && ofNames.putIfAbsent(nameKey, poll) != null) {
-      ofNames.compute(nameKey, (_, found) -> found == null ? poll : both(found, poll));
+    Owner owner = poll.request().owner();
+    String nameKey = owner.nameKey();
+    if (nameKey != null) {
+      var _ = put(poll, names, nameKey, false);
     }
-    return polls.putIfAbsent(poll.request().owner(), poll) == null ? null : putBeside(poll);
+    return put(poll, clients, owner, true);
   }
 
-  private @Nullable OpenPoll putBeside(OpenPoll poll) {
-    @Nullable OpenPoll[] before = {null};
-    polls.compute(
-        poll.request().owner(),
-        (_, found) -> {
-          Map<Rooms, OpenPoll> ofClient = new HashMap<>();
-          if (found != null) {
-            ofClient.putAll(byRooms(found));
+  private static <K> @Nullable OpenPoll put(
+      OpenPoll poll, ConcurrentHashMap<K, Group> groups, K key, boolean onePerRooms) {
+    while (true) {
+      Group group = groups.get(key);
+      if (group == null) {
+        Group fresh = new Group();
+        Group there = groups.putIfAbsent(key, fresh);
+        group = there == null ? fresh : there;
+      }
+      synchronized (group) {
+        if (!group.isGone) {
+          OpenPoll before = onePerRooms ? group.forTheRoomsOf(poll) : null;
+          if (before != null) {
+            group.remove(before);
           }
-          before[0] = ofClient.put(poll.request().rooms(), poll);
-          return of(ofClient);
-        });
-    return before[0];
-  }
-
-  private static OfName both(OfName some, OpenPoll poll) {
-    Set<OpenPoll> both =
-        switch (some) {
-          case Many many -> many.polls();
-          case OpenPoll one -> {
-            Set<OpenPoll> first = ConcurrentHashMap.newKeySet();
-            first.add(one);
-            yield first;
-          }
-        };
-    both.add(poll);
-    return new Many(both);
+          group.add(poll);
+          return before;
+        }
+      }
+    }
   }
 
   void remove(OpenPoll poll) {
-    if (!polls.remove(poll.request().owner(), poll)) {
-      removeBeside(poll);
-    }
-    String nameKey = poll.request().owner().nameKey();
-    if (nameKey != null && !ofNames.remove(nameKey, poll)) {
-      ofNames.computeIfPresent(nameKey, (_, found) -> without(found, poll));
+    Owner owner = poll.request().owner();
+    remove(poll, clients, owner);
+    String nameKey = owner.nameKey();
+    if (nameKey != null) {
+      remove(poll, names, nameKey);
     }
   }
 
-  private void removeBeside(OpenPoll poll) {
-    polls.computeIfPresent(
-        poll.request().owner(),
-        (_, found) -> {
-          Map<Rooms, OpenPoll> ofClient = new HashMap<>(byRooms(found));
-          ofClient.remove(poll.request().rooms(), poll);
-          return of(ofClient);
-        });
+  private static <K> void remove(OpenPoll poll, ConcurrentHashMap<K, Group> groups, K key) {
+    Group group = groups.get(key);
+    if (group != null) {
+      synchronized (group) {
+        group.remove(poll);
+      }
+      if (groups.mappingCount() > GROUPS_KEPT) { // anyone can invent clients
+        takeOut(groups, key, group);
+      }
+    }
   }
 
-  private static OfName without(OfName some, OpenPoll poll) {
-    if (!(some instanceof Many(Set<OpenPoll> all))) {
-      return some;
+  /** Forgets clients that have nothing open. Called now and then. */
+  void tidy() {
+    clients.forEach((client, group) -> takeOut(clients, client, group));
+    names.forEach((name, group) -> takeOut(names, name, group));
+  }
+
+  private static <K> void takeOut(ConcurrentHashMap<K, Group> groups, K key, Group group) {
+    boolean isOver;
+    synchronized (group) {
+      isOver = group.isEmpty();
+      group.isGone = isOver;
     }
-    all.remove(poll);
-    return all.size() == 1 ? all.iterator().next() : some;
+    if (isOver) {
+      groups.remove(key, group);
+    }
+  }
+
+  /** How many clients are remembered, whether they have something open or not. */
+  int clients() {
+    return clients.size();
   }
 
   /** All polls of whoever owns a name, from all their devices. */
   List<OpenPoll> ofName(String nameKey) {
-    return switch (ofNames.get(nameKey)) {
-      case null -> List.of();
-      case OpenPoll one -> List.of(one);
-      case Many(Set<OpenPoll> all) -> List.copyOf(all);
-    };
+    Group group = names.get(nameKey);
+    return group == null ? List.of() : all(group);
+  }
+
+  private static List<OpenPoll> all(Group group) {
+    synchronized (group) {
+      return group.all();
+    }
   }
 
   /** All polls from an address. */
   List<OpenPoll> from(String address) {
-    List<OpenPoll> found = new ArrayList<>();
-    for (OfClient ofClient : polls.values()) {
-      for (OpenPoll poll : byRooms(ofClient).values()) {
-        if (poll.request().address().equals(address)) {
-          found.add(poll);
-        }
-      }
-    }
-    return found;
+    return clients.values().stream()
+        .map(OpenPolls::all)
+        .flatMap(Collection::stream)
+        .filter(poll -> poll.request().address().equals(address))
+        .toList();
   }
 
   /** Whoever has polls open as a client of that id. */
   List<Owner> owners(ClientId client) {
-    return polls.keySet().stream().filter(owner -> owner.clientId().equals(client)).toList();
+    return clients.entrySet().stream()
+        .filter(entry -> entry.getKey().clientId().equals(client))
+        .filter(entry -> !all(entry.getValue()).isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Takes out all polls of a client. */
   List<OpenPoll> removeAll(Owner owner) {
-    OfClient ofClient = polls.remove(owner);
-    return ofClient == null ? List.of() : List.copyOf(byRooms(ofClient).values());
+    Group group = clients.get(owner);
+    if (group == null) {
+      return List.of();
+    }
+    synchronized (group) {
+      List<OpenPoll> all = group.all();
+      all.forEach(group::remove);
+      return all;
+    }
   }
 }

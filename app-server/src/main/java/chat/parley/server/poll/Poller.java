@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Poller {
   private static final long TAKEOVER_SPAN_MILLIS = TimeUnit.SECONDS.toMillis(10);
   private static final long TAKEOVER_HELD_MILLIS = TimeUnit.SECONDS.toMillis(2);
+  private static final long TIDY_EVERY_MILLIS = TimeUnit.SECONDS.toMillis(5);
   private static final int RETURN_MIN_MILLIS = 500;
   private static final int RETURN_MAX_MILLIS = 5_000;
 
@@ -42,6 +43,7 @@ public final class Poller {
   private final OpenPolls open = new OpenPolls();
   private volatile boolean draining;
   private volatile long tickMillis = Long.MIN_VALUE; // of the last tick
+  private long tidiedMillis; // by the thread that ticks
 
   /** What a poller reads. */
   public record Sources(
@@ -361,8 +363,13 @@ public final class Poller {
 
   /** Answers those whose deadline has come. Called by one thread, about ten times a second. */
   public void tick() {
-    tickMillis = clockMillis.getAsLong();
+    long now = clockMillis.getAsLong();
+    tickMillis = now;
     notifier.tick();
+    if (now - tidiedMillis >= TIDY_EVERY_MILLIS) {
+      tidiedMillis = now;
+      open.tidy();
+    }
   }
 
   /**
@@ -376,6 +383,11 @@ public final class Poller {
   /** How many polls are parked: each has found its place and waits. */
   public int waiting() {
     return notifier.parked();
+  }
+
+  /** How many clients are remembered for what they have open, or had a moment ago. */
+  int clientsRemembered() {
+    return open.clients();
   }
 
   private long retryAfterMillis() {

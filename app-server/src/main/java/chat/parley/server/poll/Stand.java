@@ -29,6 +29,19 @@ final class Stand {
     return first;
   }
 
+  /**
+   * Lets go of its neighbours in a queue that was taken, of which the last would keep all others in
+   * memory.
+   *
+   * @return who followed
+   */
+  @Nullable Stand letGo() {
+    Stand next = after;
+    before = null;
+    after = null;
+    return next;
+  }
+
   /** Whether it is in a queue out of which it has to be taken. */
   boolean isInQueue() {
     Queue in = queue;
@@ -62,11 +75,6 @@ final class Stand {
       return taken;
     }
 
-    /** The first; who follows is {@link Stand#after} it. */
-    @Nullable Stand first() {
-      return first;
-    }
-
     void add(Stand stand) {
       Stand end = last;
       stand.before = end;
@@ -97,10 +105,18 @@ final class Stand {
       stand.queue = null;
     }
 
-    /** There is news for all of them. */
-    void take(long seq) {
+    /**
+     * There is news for all of them.
+     *
+     * @return the first; who follows is {@link Stand#after} it
+     */
+    @Nullable Stand take(long seq) {
       newsSeq = seq;
       taken = true;
+      Stand all = first;
+      first = null;
+      last = null;
+      return all;
     }
   }
 }
