@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class LastPoll {
   private static final String CURSOR = "cursor=";
 
-  private final byte @Nullable [] start; // up to the cursor; null if others are read as a whole
+  private final byte @Nullable [] start; // the query to its cursor; null if all are read whole
   private final @Nullable PlainLines lines;
   private final byte @Nullable [] token;
   private PollRequest request;
@@ -45,7 +45,7 @@ final class LastPoll {
             && query.startsWith(CURSOR, cursor)
             && query.length() > cursor + CURSOR.length();
     return new LastPoll(
-        isLast ? PollHead.start(query.substring(0, cursor + CURSOR.length())) : null,
+        isLast ? PollHead.ascii(query.substring(0, cursor + CURSOR.length())) : null,
         lines,
         token,
         request);
@@ -80,8 +80,9 @@ final class LastPoll {
     if (start == null || lines == null) {
       return null;
     }
-    int from = start.length;
-    if (from > length || !Arrays.equals(start, 0, from, bytes, 0, from)) {
+    int query = PollHead.queryAt(bytes);
+    int from = query + start.length;
+    if (query < 0 || from > length || !Arrays.equals(start, 0, start.length, bytes, query, from)) {
       return null;
     }
     int to = PollEntry.endOfCursor(bytes, from);

@@ -43,9 +43,9 @@ record PollHead(String query, PlainLines lines) {
     return lines == null ? null : new PollHead(query, lines);
   }
 
-  /** How a request with a query begins, up to the query's end. */
-  static byte[] start(String query) {
-    return ascii(FIRST + query);
+  /** Where the query of a request begins that may be one of these; -1 if it is none. */
+  static int queryAt(byte[] bytes) {
+    return isAt(START, bytes, 0) ? START.length : -1;
   }
 
   /**
@@ -65,7 +65,7 @@ record PollHead(String query, PlainLines lines) {
         && Arrays.equals(expected, 0, expected.length, bytes, at, at + expected.length);
   }
 
-  private static byte[] ascii(String text) {
+  static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

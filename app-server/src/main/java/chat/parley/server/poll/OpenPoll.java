@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** A poll that is not answered yet: its request, where it reads from, and who gets its reply. */
-public final class OpenPoll extends Waiter {
+public final class OpenPoll extends Waiter implements OpenPolls.Some {
   private static final AtomicIntegerFieldUpdater<OpenPoll> CLOSED =
       AtomicIntegerFieldUpdater.newUpdater(OpenPoll.class, "closed");
 

@@ -2,7 +2,6 @@ package chat.parley.server.poll;
 
 import chat.parley.model.ClientId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,72 +16,40 @@ import org.jspecify.annotations.Nullable;
  * the old ones.
  */
 final class OpenPolls {
-  static final int GROUPS_KEPT = 50_000;
+  static final int KEPT_MAX = 50_000;
 
-  private final ConcurrentHashMap<Owner, Group> clients = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, Group> names = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Owner, Some> clients = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Some> names = new ConcurrentHashMap<>();
 
   /**
    * What a client or the owner of a name has open: nearly always one poll, and there are tens of
-   * thousands. Guarded by itself.
+   * thousands.
    */
-  private static final class Group {
-    private @Nullable OpenPoll one;
-    private @Nullable List<OpenPoll> others;
-    private boolean isGone; // no more is put in here
+  sealed interface Some permits OpenPoll, None, Several {}
 
-    boolean isEmpty() {
-      return one == null && others == null;
-    }
+  /** Nothing, at the moment. */
+  private enum None implements Some {
+    NONE
+  }
 
-    void add(OpenPoll poll) {
-      if (one == null) {
-        one = poll;
-        return;
-      }
-      if (others == null) {
-        others = new ArrayList<>();
-      }
-      others.add(poll);
-    }
+  /** Two or more. */
+  record Several(List<OpenPoll> polls) implements Some {}
 
-    @SuppressWarnings("ReferenceEquality") // a poll is itself and no other
-    void remove(OpenPoll poll) {
-      if (one == poll) {
-        one = null;
-      } else if (others != null && others.remove(poll) && others.isEmpty()) {
-        others = null;
-      }
-    }
+  private static List<OpenPoll> all(@Nullable Some found) {
+    return switch (found) {
+      case null -> List.of();
+      case None _ -> List.of();
+      case OpenPoll poll -> List.of(poll);
+      case Several several -> several.polls();
+    };
+  }
 
-    List<OpenPoll> all() {
-      List<OpenPoll> all = new ArrayList<>();
-      if (one != null) {
-        all.add(one);
-      }
-      if (others != null) {
-        all.addAll(others);
-      }
-      return all;
-    }
-
-    @Nullable OpenPoll forTheRoomsOf(OpenPoll other) {
-      if (isFor(one, other)) {
-        return one;
-      }
-      if (others != null) {
-        for (OpenPoll poll : others) {
-          if (isFor(poll, other)) {
-            return poll;
-          }
-        }
-      }
-      return null;
-    }
-
-    private static boolean isFor(@Nullable OpenPoll poll, OpenPoll other) {
-      return poll != null && poll.request().rooms().equals(other.request().rooms());
-    }
+  private static Some of(List<OpenPoll> polls) {
+    return switch (polls.size()) {
+      case 0 -> None.NONE;
+      case 1 -> polls.getFirst();
+      default -> new Several(List.copyOf(polls));
+    };
   }
 
   /**
@@ -92,32 +59,45 @@ final class OpenPolls {
   @Nullable OpenPoll put(OpenPoll poll) {
     Owner owner = poll.request().owner();
     String nameKey = owner.nameKey();
-    if (nameKey != null) {
-      var _ = put(poll, names, nameKey, false);
+    if (nameKey != null && !putAlone(poll, names, nameKey)) {
+      names.compute(nameKey, (_, found) -> with(found, poll));
     }
-    return put(poll, clients, owner, true);
+    return putAlone(poll, clients, owner) ? null : putBeside(poll, owner);
   }
 
-  private static <K> @Nullable OpenPoll put(
-      OpenPoll poll, ConcurrentHashMap<K, Group> groups, K key, boolean onePerRooms) {
-    while (true) {
-      Group group = groups.get(key);
-      if (group == null) {
-        Group fresh = new Group();
-        Group there = groups.putIfAbsent(key, fresh);
-        group = there == null ? fresh : there;
-      }
-      synchronized (group) {
-        if (!group.isGone) {
-          OpenPoll before = onePerRooms ? group.forTheRoomsOf(poll) : null;
-          if (before != null) {
-            group.remove(before);
+  /** Puts the only one of its group; false if it is not, and then nothing was done. */
+  private static <K> boolean putAlone(OpenPoll poll, ConcurrentHashMap<K, Some> groups, K key) {
+    return groups.replace(key, None.NONE, poll) || groups.putIfAbsent(key, poll) == null;
+  }
+
+  private @Nullable OpenPoll putBeside(OpenPoll poll, Owner owner) {
+    @Nullable OpenPoll[] before = {null};
+    clients.compute(
+        owner,
+        (_, found) -> {
+          Some others = found;
+          before[0] = null;
+          for (OpenPoll other : all(found)) {
+            if (other.request().rooms().equals(poll.request().rooms())) {
+              before[0] = other;
+              others = without(found, other);
+            }
           }
-          group.add(poll);
-          return before;
-        }
-      }
-    }
+          return with(others, poll);
+        });
+    return before[0];
+  }
+
+  private static Some with(@Nullable Some some, OpenPoll poll) {
+    List<OpenPoll> polls = new ArrayList<>(all(some));
+    polls.add(poll);
+    return of(polls);
+  }
+
+  private static Some without(@Nullable Some some, OpenPoll poll) {
+    List<OpenPoll> polls = new ArrayList<>(all(some));
+    polls.remove(poll);
+    return of(polls);
   }
 
   void remove(OpenPoll poll) {
@@ -129,33 +109,19 @@ final class OpenPolls {
     }
   }
 
-  private static <K> void remove(OpenPoll poll, ConcurrentHashMap<K, Group> groups, K key) {
-    Group group = groups.get(key);
-    if (group != null) {
-      synchronized (group) {
-        group.remove(poll);
-      }
-      if (groups.mappingCount() > GROUPS_KEPT) { // anyone can invent clients
-        takeOut(groups, key, group);
-      }
+  private static <K> void remove(OpenPoll poll, ConcurrentHashMap<K, Some> groups, K key) {
+    if (!groups.replace(key, poll, None.NONE)) {
+      groups.computeIfPresent(key, (_, found) -> without(found, poll));
+    }
+    if (groups.mappingCount() > KEPT_MAX) { // anyone can invent clients
+      groups.remove(key, None.NONE);
     }
   }
 
   /** Forgets clients that have nothing open. Called now and then. */
   void tidy() {
-    clients.forEach((client, group) -> takeOut(clients, client, group));
-    names.forEach((name, group) -> takeOut(names, name, group));
-  }
-
-  private static <K> void takeOut(ConcurrentHashMap<K, Group> groups, K key, Group group) {
-    boolean isOver;
-    synchronized (group) {
-      isOver = group.isEmpty();
-      group.isGone = isOver;
-    }
-    if (isOver) {
-      groups.remove(key, group);
-    }
+    clients.keySet().forEach(client -> clients.remove(client, None.NONE));
+    names.keySet().forEach(name -> names.remove(name, None.NONE));
   }
 
   /** How many clients are remembered, whether they have something open or not. */
@@ -165,21 +131,13 @@ final class OpenPolls {
 
   /** All polls of whoever owns a name, from all their devices. */
   List<OpenPoll> ofName(String nameKey) {
-    Group group = names.get(nameKey);
-    return group == null ? List.of() : all(group);
-  }
-
-  private static List<OpenPoll> all(Group group) {
-    synchronized (group) {
-      return group.all();
-    }
+    return all(names.get(nameKey));
   }
 
   /** All polls from an address. */
   List<OpenPoll> from(String address) {
     return clients.values().stream()
-        .map(OpenPolls::all)
-        .flatMap(Collection::stream)
+        .flatMap(some -> all(some).stream())
         .filter(poll -> poll.request().address().equals(address))
         .toList();
   }
@@ -195,14 +153,6 @@ final class OpenPolls {
 
   /** Takes out all polls of a client. */
   List<OpenPoll> removeAll(Owner owner) {
-    Group group = clients.get(owner);
-    if (group == null) {
-      return List.of();
-    }
-    synchronized (group) {
-      List<OpenPoll> all = group.all();
-      all.forEach(group::remove);
-      return all;
-    }
+    return all(clients.replace(owner, None.NONE));
   }
 }

@@ -142,12 +142,12 @@ class OpenPollsTest {
 
   @Test
   void clientsThatAreInventedAreNotRemembered() {
-    for (int i = 0; i < OpenPolls.GROUPS_KEPT + 1_000; i++) {
+    for (int i = 0; i < OpenPolls.KEPT_MAX + 1_000; i++) {
       OpenPoll poll = poll(owner(null, "c" + i), "kitchen");
       open.put(poll);
       open.remove(poll);
     }
-    assertEquals(OpenPolls.GROUPS_KEPT, open.clients());
+    assertEquals(OpenPolls.KEPT_MAX, open.clients());
   }
 
   @Test
