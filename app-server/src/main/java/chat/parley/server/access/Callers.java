@@ -147,7 +147,7 @@ public final class Callers {
     }
   }
 
-  /** Whoever was let in at a revision of the facts is, as long as there is no other, until then. */
+  /** Whoever was let in at this revision of the facts still is at the same, until that time. */
   private record LetIn(long revision, long untilMillis) {
     boolean isOver(InstantSource clock) {
       return untilMillis != Long.MAX_VALUE && clock.millis() >= untilMillis;

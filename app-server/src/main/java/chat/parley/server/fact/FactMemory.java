@@ -40,7 +40,7 @@ public final class FactMemory implements Facts {
 
   /** Takes a change. */
   public void apply(FactChange change) {
-    revision.incrementAndGet(); // whoever sees it find another revision than before it
+    revision.incrementAndGet(); // so that whoever sees the change finds another than before
     Fact before =
         change.now() == null
             ? of(change.kind()).remove(change.key())

@@ -1,7 +1,10 @@
 package chat.parley.server.log;
 
+import chat.parley.server.event.Applied;
 import chat.parley.server.event.LogEvent;
+import chat.parley.server.event.Place;
 import chat.parley.server.sqlite.Database;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the log's events as they were stored; it blocks on the disk at worst. */
@@ -10,6 +13,28 @@ public final class LogReader {
 
   public LogReader(Database database) {
     this.database = database;
+  }
+
+  /**
+   * The newest of the log.
+   *
+   * @param before the place that they follow
+   * @param events with what became of them, oldest first
+   */
+  public record Newest(Place before, List<Applied> events) {}
+
+  /** The newest events, at most so many. */
+  public Newest newest(int most) {
+    return database.read(session -> {
+      List<LogRows.Chained> rows =
+          session.list("SELECT * FROM log ORDER BY seq DESC LIMIT ?", LogRows::read, most + 1);
+      List<Applied> events = new ArrayList<>();
+      for (LogRows.Chained row : rows.reversed()) {
+        events.add(LogRows.applied(session, row));
+      }
+      Place before = events.size() > most ? events.removeFirst().place() : Place.START;
+      return new Newest(before, events);
+    });
   }
 
   /**

@@ -4,16 +4,16 @@ import chat.parley.model.ClientId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The polls that are open, by client and rooms: one each. Safe for use by any thread.
  *
- * <p>A client without any stays for a while, because it mostly comes again at once. Were it taken
- * out and put in each time, the map's dead nodes would hang together as a chain of all polls of
- * late, of which the collector of a part of the heap keeps all that follow one that it has moved to
- * the old ones.
+ * <p>A client without any stays for a while, because it mostly comes again at once. Were it removed
+ * and added each time, the removed nodes would form a chain through all recent polls; once one of
+ * them is in the old generation, a young collection keeps all that follow it.
  */
 final class OpenPolls {
   static final int KEPT_MAX = 50_000;
@@ -25,15 +25,18 @@ final class OpenPolls {
    * What a client or the owner of a name has open: nearly always one poll, and there are tens of
    * thousands.
    */
-  sealed interface Some permits OpenPoll, None, Several {}
+  sealed interface Some permits OpenPoll, None, Several, Many {}
 
   /** Nothing, at the moment. */
   private enum None implements Some {
     NONE
   }
 
-  /** Two or more. */
+  /** Two or more of a client. */
   record Several(List<OpenPoll> polls) implements Some {}
+
+  /** Two or more of the owner of a name: there may be thousands, in a set for use by any thread. */
+  record Many(Set<OpenPoll> polls) implements Some {}
 
   private static List<OpenPoll> all(@Nullable Some found) {
     return switch (found) {
@@ -41,6 +44,7 @@ final class OpenPolls {
       case None _ -> List.of();
       case OpenPoll poll -> List.of(poll);
       case Several several -> several.polls();
+      case Many many -> List.copyOf(many.polls());
     };
   }
 
@@ -60,7 +64,7 @@ final class OpenPolls {
     Owner owner = poll.request().owner();
     String nameKey = owner.nameKey();
     if (nameKey != null && !putAlone(poll, names, nameKey)) {
-      names.compute(nameKey, (_, found) -> with(found, poll));
+      names.compute(nameKey, (_, found) -> among(found, poll));
     }
     return putAlone(poll, clients, owner) ? null : putBeside(poll, owner);
   }
@@ -95,9 +99,28 @@ final class OpenPolls {
   }
 
   private static Some without(@Nullable Some some, OpenPoll poll) {
+    if (some instanceof Many many) {
+      many.polls().remove(poll);
+      return many.polls().size() > 1 ? many : of(all(many));
+    }
     List<OpenPoll> polls = new ArrayList<>(all(some));
     polls.remove(poll);
     return of(polls);
+  }
+
+  private static Some among(@Nullable Some some, OpenPoll poll) {
+    if (some instanceof Many many) {
+      many.polls().add(poll);
+      return many;
+    }
+    List<OpenPoll> one = all(some);
+    if (one.isEmpty()) {
+      return poll;
+    }
+    Set<OpenPoll> both = ConcurrentHashMap.newKeySet();
+    both.addAll(one);
+    both.add(poll);
+    return new Many(both);
   }
 
   void remove(OpenPoll poll) {
@@ -120,8 +143,8 @@ final class OpenPolls {
 
   /** Forgets clients that have nothing open. Called now and then. */
   void tidy() {
-    clients.keySet().forEach(client -> clients.remove(client, None.NONE));
-    names.keySet().forEach(name -> names.remove(name, None.NONE));
+    clients.values().removeIf(some -> some == None.NONE);
+    names.values().removeIf(some -> some == None.NONE);
   }
 
   /** How many clients are remembered, whether they have something open or not. */

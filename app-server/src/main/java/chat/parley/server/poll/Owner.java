@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Who polls: the key of the name behind a request, and what the client calls itself. Whoever owns
  * no name is a guest; guests with one client id are one client.
  */
-public record Owner(String identity, ClientId clientId) {
+public record Owner(String identity, ClientId clientId) implements Comparable<Owner> {
   public static final String GUEST = "";
   private static final int MIX = 0x9E3779B9; // of the golden ratio
 
@@ -36,6 +36,13 @@ public record Owner(String identity, ClientId clientId) {
    */
   public boolean is(@Nullable String nameKey, String client) {
     return clientId.value().equals(client) && identity.equals(nameKey == null ? GUEST : nameKey);
+  }
+
+  /** By the texts, so that those whose hashes someone has made equal are found in a map's tree. */
+  @Override
+  public int compareTo(Owner other) {
+    int byIdentity = identity.compareTo(other.identity);
+    return byIdentity != 0 ? byIdentity : clientId.value().compareTo(other.clientId.value());
   }
 
   /** Mixed, because both texts may end alike: thousands would meet in a few places of a map. */

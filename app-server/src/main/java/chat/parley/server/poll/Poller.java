@@ -74,6 +74,7 @@ public final class Poller {
     this.limits = new PollLimits(capacity.inAll(), capacity.perAddress());
     this.executor = ground.executor();
     this.clockMillis = ground.clockMillis();
+    tidiedMillis = clockMillis.getAsLong();
     this.random = ground.random();
     this.metrics = new PollMetrics(ground.metrics());
     this.notifier = new Notifier(executor, clockMillis, metrics.woken());

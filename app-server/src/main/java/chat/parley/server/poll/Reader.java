@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * use by any thread.
  */
 final class Reader {
-  private static final int AT_HAND_MAX_EVENTS = 64;
+  static final int AT_HAND_MAX_EVENTS = 64;
 
   private final Tail tail;
   private final Queries queries;

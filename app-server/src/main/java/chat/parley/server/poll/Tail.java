@@ -5,6 +5,7 @@ import chat.parley.model.RoomBody;
 import chat.parley.server.event.Applied;
 import chat.parley.server.event.Outcome;
 import chat.parley.server.event.Place;
+import chat.parley.server.log.LogReader;
 import chat.parley.server.projection.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +18,24 @@ import org.jspecify.annotations.Nullable;
  * change.
  */
 public final class Tail {
+  /** With so many a poll that was cut off by a restart is answered from memory. */
+  public static final int NEWEST = Reader.AT_HAND_MAX_EVENTS;
+
   private static final int SLOTS_KEPT = 2_048;
   private static final long TEXT_KEPT_MAX_CHARS = 4L * 1024 * 1024;
 
   private volatile View view;
 
+  /** One that has nothing in memory yet. */
   public Tail(Place head) {
     view = new View(new Slot[2 * SLOTS_KEPT], 0, 0, head, head);
+  }
+
+  /** One that has the newest of the log, so that whoever comes back need not wait for the disk. */
+  public static Tail of(LogReader.Newest newest) {
+    Tail tail = new Tail(newest.before());
+    newest.events().forEach(tail::take);
+    return tail;
   }
 
   /** One event's place, and what it brought to the readers of a room, if it did. */
@@ -106,13 +118,15 @@ public final class Tail {
 
   /** Takes the next batch; called in the log's order by one thread. */
   public void append(Applied.Batch batch) {
-    for (Applied applied : batch.events()) {
-      if (applied.outcome() instanceof Outcome.Accepted accepted
-          && accepted.event().body() instanceof RoomBody.MessageDeleted(UUID messageId)) {
-        takeAway(messageId);
-      }
-      append(applied);
+    batch.events().forEach(this::take);
+  }
+
+  private void take(Applied applied) {
+    if (applied.outcome() instanceof Outcome.Accepted accepted
+        && accepted.event().body() instanceof RoomBody.MessageDeleted(UUID messageId)) {
+      takeAway(messageId);
     }
+    append(applied);
   }
 
   /** A message was deleted: its text is in memory no more, but in views that are being read. */

@@ -63,6 +63,18 @@ class CallersTest {
   }
 
   @Test
+  void aTokenEndsInItsTimeWhoeverElseIsLetInAtThatMoment() {
+    Supplier<@Nullable Refusal> guest = callers.noLonger(new Caller.Guest(), ADDRESS);
+    assertNull(guest.get(), "for ever");
+    Supplier<@Nullable Refusal> noLonger = bob();
+    assertNull(guest.get());
+
+    time.advance(DAY);
+    assertRefused(ErrorCode.TOKEN_INVALID, noLonger);
+    assertNull(guest.get());
+  }
+
+  @Test
   void aTokenMayEndBefore() {
     Supplier<@Nullable Refusal> noLonger = bob();
 

@@ -26,11 +26,14 @@ class FactMemoryTest {
     Thread changing =
         Thread.ofPlatform()
             .start(() -> {
-              for (int i = 0; i < CHANGES; i++) {
-                RoomRole role = i % 2 == 0 ? RoomRole.MEMBER : RoomRole.NONE;
-                facts.apply(FactChange.to(new Fact.Member(ROOM, Cast.BOB, Cast.BOB, role)));
+              try {
+                for (int i = 0; i < CHANGES; i++) {
+                  RoomRole role = i % 2 == 0 ? RoomRole.MEMBER : RoomRole.NONE;
+                  facts.apply(FactChange.to(new Fact.Member(ROOM, Cast.BOB, Cast.BOB, role)));
+                }
+              } finally {
+                over.set(true);
               }
-              over.set(true);
             });
     int unnoticed = 0;
     while (!over.get()) {
@@ -43,6 +46,7 @@ class FactMemoryTest {
       }
     }
     changing.join();
+    assertEquals(2L * CHANGES, facts.revision());
     assertEquals(0, unnoticed);
   }
 }

@@ -17,6 +17,7 @@ import chat.parley.server.fact.Visibility;
 import chat.parley.server.limit.LimitLevel;
 import chat.parley.server.limit.RateLimits;
 import chat.parley.server.log.LogIdentity;
+import chat.parley.server.log.LogReader;
 import chat.parley.server.log.SqliteEventLog;
 import chat.parley.server.metrics.Metrics;
 import chat.parley.server.poll.CursorCodec;
@@ -104,7 +105,7 @@ final class World implements AutoCloseable {
             metrics);
     LogIdentity identity = database.setUp(session -> LogIdentity.of(session, new SecureRandom()));
     SqliteEventLog log = SqliteEventLog.open(database, identity.epoch());
-    Tail tail = new Tail(log.bounds().last());
+    Tail tail = Tail.of(new LogReader(database).newest(Tail.NEWEST));
     Queries queries = new Queries(database);
     Places places = Places.load(database, time);
     FactMemory facts = database.read(SqlFacts::load);

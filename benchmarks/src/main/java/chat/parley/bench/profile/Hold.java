@@ -45,10 +45,11 @@ public record Hold(int waiters) implements Profile {
     try (LoadLoop first = new LoadLoop()) {
       new Crowd(first, running, ROOMS, ROOMS).gather();
     }
-    OptionalLong heap = running.liveHeapBytes();
-    long resident = running.residentBytes();
     try (LoadLoop loop = new LoadLoop()) {
-      new Crowd(loop, running, waiters, ROOMS).gather();
+      Crowd crowd = new Crowd(loop, running, waiters, ROOMS); // who has a name by then keeps it
+      OptionalLong heap = running.liveHeapBytes();
+      long resident = running.residentBytes();
+      crowd.gather();
       running.liveHeapBytes(); // what coming took is collected
       double cpu = running.cpuSeconds();
       long began = System.nanoTime();

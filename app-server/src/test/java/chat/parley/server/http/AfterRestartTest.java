@@ -1,0 +1,88 @@
+package chat.parley.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.server.testing.Cast;
+import chat.parley.server.testing.RawConnection;
+import chat.parley.server.testing.Reply;
+import chat.parley.server.testing.TestServer;
+import chat.parley.server.testing.Visitor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who comes back after a restart reads what they would have read before it. */
+class AfterRestartTest {
+  private static final String PAST_JETTY = "[0-9a-f]{6}-0[0-9a-z]{8}"; // ids of that way
+
+  @TempDir private Path data;
+
+  /** The rest is in memory from before, read again at the start, or on the disk alone. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 20, 200})
+  void everyoneReadsTheSame(int more) {
+    List<String> before = new ArrayList<>();
+    String cursor;
+    String token;
+    try (TestServer server = TestServer.on(data)) {
+      cursor = server.cursor();
+      Visitor alice = Visitor.join(server, Cast.ALICE);
+      Visitor bob = Visitor.join(server, Cast.BOB);
+      token = Objects.requireNonNull(alice.token());
+      String room = alice.makePrivate("Attic club", null);
+      String gone = alice.send("taken away", Cast.KITCHEN);
+      alice.give(room, Cast.BOB, "member");
+      var _ = bob.send("hidden", room);
+      alice.delete("/api/messages/" + gone).expect(200);
+      alice.give(room, Cast.BOB, "none");
+      for (int i = 0; i < more; i++) {
+        server.send("carol", "more " + i, "garage");
+      }
+      before.addAll(replies(server, cursor, token));
+    }
+    try (TestServer server = TestServer.on(data)) {
+      List<String> after = replies(server, cursor, token);
+      assertEquals(before, after);
+      assertFalse(String.join("", after).contains("taken away"));
+      assertFalse(after.getFirst().contains("hidden"), "to a guest");
+      assertTrue(after.getLast().contains("hidden"), "to a member");
+    }
+  }
+
+  private static List<String> replies(TestServer server, String cursor, String token) {
+    String query = "/api/poll?client_id=c&events=all&room=*&limit=100&cursor=" + cursor;
+    return List.of(
+        server.get(query).expect(200).body(),
+        server.get(query, "Authorization", "Bearer " + token).expect(200).body());
+  }
+
+  @Test
+  @DisabledIfSystemProperty(named = "parley.fast.polls", matches = "false")
+  void theFewThatCameLastAreInMemory() throws IOException {
+    String cursor;
+    try (TestServer server = TestServer.on(data)) {
+      cursor = server.cursor();
+      server.send("carol", "while you were away", Cast.KITCHEN);
+    }
+    try (TestServer server = TestServer.on(data);
+        RawConnection connection = new RawConnection(server)) {
+      connection.send(
+          "GET /api/poll?client_id=c&room=kitchen&cursor="
+              + cursor
+              + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      Reply reply = connection.reply().expect(200);
+      assertEquals(List.of("while you were away"), reply.texts());
+      String id = Objects.requireNonNull(reply.header("X-Request-Id"));
+      assertTrue(id.matches(PAST_JETTY), "nobody waited for the disk: " + reply);
+    }
+  }
+}
