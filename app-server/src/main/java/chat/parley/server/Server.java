@@ -98,7 +98,7 @@ public final class Server implements AutoCloseable {
     Metrics metrics = storage.metrics();
     encryption = storage.encryption();
     eventLog = SqliteEventLog.open(database, storage.identity().epoch());
-    Tail tail = Tail.of(new LogReader(database).newest(Tail.NEWEST));
+    Tail tail = Tail.of(new LogReader(database), eventLog.bounds().last());
     Queries queries = new Queries(database);
     FactMemory facts = database.read(SqlFacts::load);
     Visibility visibility = new Visibility(facts);

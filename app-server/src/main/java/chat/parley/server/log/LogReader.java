@@ -4,8 +4,11 @@ import chat.parley.server.event.Applied;
 import chat.parley.server.event.LogEvent;
 import chat.parley.server.event.Place;
 import chat.parley.server.sqlite.Database;
+import chat.parley.server.sqlite.Session;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the log's events as they were stored; it blocks on the disk at worst. */
 public final class LogReader {
@@ -23,18 +26,37 @@ public final class LogReader {
    */
   public record Newest(Place before, List<Applied> events) {}
 
-  /** The newest events, at most so many. */
+  /**
+   * The newest events, at most so many.
+   *
+   * @throws RuntimeException if one of them cannot be read: it is damaged, or of a newer version
+   */
   public Newest newest(int most) {
     return database.read(session -> {
       List<LogRows.Chained> rows =
-          session.list("SELECT * FROM log ORDER BY seq DESC LIMIT ?", LogRows::read, most + 1);
+          session.list("SELECT * FROM log ORDER BY seq DESC LIMIT ?", LogRows::read, most);
       List<Applied> events = new ArrayList<>();
       for (LogRows.Chained row : rows.reversed()) {
         events.add(LogRows.applied(session, row));
       }
-      Place before = events.size() > most ? events.removeFirst().place() : Place.START;
+      long first = events.isEmpty() ? 1 : events.getFirst().place().seq();
+      Place before = first == 1 ? Place.START : placeAt(session, first - 1);
+      boolean isWhole =
+          before != null
+              && (events.isEmpty()
+                  || events.getLast().place().seq() == before.seq() + events.size());
+      if (before == null || !isWhole) {
+        throw new IllegalStateException("The log has a gap among its newest events");
+      }
       return new Newest(before, events);
     });
+  }
+
+  private static @Nullable Place placeAt(Session session, long seq) throws SQLException {
+    return session.one(
+        "SELECT chain FROM log WHERE seq = ?",
+        row -> new Place(seq, Session.bytes32(row, "chain").lowInt()),
+        seq);
   }
 
   /**

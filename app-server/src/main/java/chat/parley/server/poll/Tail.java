@@ -6,11 +6,14 @@ import chat.parley.server.event.Applied;
 import chat.parley.server.event.Outcome;
 import chat.parley.server.event.Place;
 import chat.parley.server.log.LogReader;
+import chat.parley.server.logging.Words;
 import chat.parley.server.projection.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The newest events in memory, so that a woken poll reads no disk. It also is the position up to
@@ -19,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tail {
   /** With so many a poll that was cut off by a restart is answered from memory. */
-  public static final int NEWEST = Reader.AT_HAND_MAX_EVENTS;
+  private static final int NEWEST = Reader.AT_HAND_MAX_EVENTS;
 
+  private static final Logger log = LoggerFactory.getLogger(Tail.class);
   private static final int SLOTS_KEPT = 2_048;
   private static final long TEXT_KEPT_MAX_CHARS = 4L * 1024 * 1024;
 
@@ -31,11 +35,22 @@ public final class Tail {
     view = new View(new Slot[2 * SLOTS_KEPT], 0, 0, head, head);
   }
 
-  /** One that has the newest of the log, so that whoever comes back need not wait for the disk. */
-  public static Tail of(LogReader.Newest newest) {
-    Tail tail = new Tail(newest.before());
-    newest.events().forEach(tail::take);
-    return tail;
+  /**
+   * One that has the newest of a log, so that whoever comes back need not wait for the disk. If
+   * they cannot be read, that is left to whoever asks for them.
+   *
+   * @param head where the log ends; it stays so meanwhile
+   */
+  public static Tail of(LogReader reader, Place head) {
+    try {
+      LogReader.Newest newest = reader.newest(NEWEST);
+      Tail tail = new Tail(newest.before());
+      newest.events().forEach(tail::take);
+      return tail;
+    } catch (RuntimeException e) {
+      log.warn("The newest events of the log cannot be read ahead", Words.without(e));
+      return new Tail(head);
+    }
   }
 
   /** One event's place, and what it brought to the readers of a room, if it did. */

@@ -1,6 +1,6 @@
 // A window over the page, and what several of them have in them.
 
-import { useEffect, useLayoutEffect, useRef, useState } from '../vendor/preact-hooks.js';
+import { useLayoutEffect, useRef, useState } from '../vendor/preact-hooks.js';
 import { dialog, hovers, screen } from './chat.js';
 import { html, Icon } from './html.js';
 import { t } from './words.js';
@@ -9,7 +9,7 @@ import { t } from './words.js';
 export function Modal({ label, className, onClose, children }) {
   const box = useRef();
   const leaving = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => { // at once: what is typed next is for what is in here
     const dialogBox = box.current;
     const before = document.activeElement;
     dialogBox.showModal();

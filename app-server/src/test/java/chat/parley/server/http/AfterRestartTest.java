@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.server.testing.Await;
 import chat.parley.server.testing.Cast;
 import chat.parley.server.testing.RawConnection;
 import chat.parley.server.testing.Reply;
 import chat.parley.server.testing.TestServer;
+import chat.parley.server.testing.TestStorage;
 import chat.parley.server.testing.Visitor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +30,7 @@ class AfterRestartTest {
 
   /** The rest is in memory from before, read again at the start, or on the disk alone. */
   @ParameterizedTest
-  @ValueSource(ints = {0, 20, 200})
+  @ValueSource(ints = {0, 20, 56, 57, 58, 59, 60, 61, 62, 200}) // some with 64, 65 and 66 in all
   void everyoneReadsTheSame(int more) {
     List<String> before = new ArrayList<>();
     String cursor;
@@ -63,6 +65,30 @@ class AfterRestartTest {
     return List.of(
         server.get(query).expect(200).body(),
         server.get(query, "Authorization", "Bearer " + token).expect(200).body());
+  }
+
+  @Test
+  void anEventThatCannotBeReadDoesNotKeepTheServerFromStarting() throws Exception {
+    String cursor;
+    try (TestServer server = TestServer.on(data)) {
+      server.send("carol", "before", "garage");
+      cursor = server.cursor();
+      server.send("carol", "of another time", "garage");
+    }
+    try (TestStorage storage = TestStorage.open(data)) {
+      var _ =
+          Await.result(
+              storage
+                  .database()
+                  .write(session ->
+                      session.update(
+                          "UPDATE log SET type = 'hologram' WHERE seq = (SELECT max(seq) FROM log)")));
+    }
+    try (TestServer server = TestServer.on(data)) {
+      server.send("carol", "after", "garage");
+      Reply reply = server.pollNow("client_id=c&room=garage&cursor=" + cursor).expect(200);
+      assertTrue(reply.texts().contains("after"), reply.toString());
+    }
   }
 
   @Test

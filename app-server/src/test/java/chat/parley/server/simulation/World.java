@@ -105,7 +105,7 @@ final class World implements AutoCloseable {
             metrics);
     LogIdentity identity = database.setUp(session -> LogIdentity.of(session, new SecureRandom()));
     SqliteEventLog log = SqliteEventLog.open(database, identity.epoch());
-    Tail tail = Tail.of(new LogReader(database).newest(Tail.NEWEST));
+    Tail tail = Tail.of(new LogReader(database), log.bounds().last());
     Queries queries = new Queries(database);
     Places places = Places.load(database, time);
     FactMemory facts = database.read(SqlFacts::load);
