@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines what stands below its first line
  */
 record PollHead(String query, PlainLines lines) {
-  private static final String FIRST = PlainRoute.POLL.start() + "?";
-  private static final byte[] START = ascii(FIRST);
+  private static final byte[] START = ascii(PlainRoute.POLL.start() + "?");
   private static final byte[] VERSION = ascii(" HTTP/1.1\r\n");
   private static final Ascii QUERY = Ascii.lettersDigitsAnd("-._~*&=%+,");
 

@@ -1,7 +1,6 @@
 package chat.parley.server.poll;
 
 import chat.parley.model.ClientId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,17 +24,14 @@ final class OpenPolls {
    * What a client or the owner of a name has open: nearly always one poll, and there are tens of
    * thousands.
    */
-  sealed interface Some permits OpenPoll, None, Several, Many {}
+  sealed interface Some permits OpenPoll, None, Many {}
 
   /** Nothing, at the moment. */
   private enum None implements Some {
     NONE
   }
 
-  /** Two or more of a client. */
-  record Several(List<OpenPoll> polls) implements Some {}
-
-  /** Two or more of the owner of a name: there may be thousands, in a set for use by any thread. */
+  /** Two or more, of a name perhaps thousands, in a set for use by any thread. */
   record Many(Set<OpenPoll> polls) implements Some {}
 
   private static List<OpenPoll> all(@Nullable Some found) {
@@ -43,16 +39,7 @@ final class OpenPolls {
       case null -> List.of();
       case None _ -> List.of();
       case OpenPoll poll -> List.of(poll);
-      case Several several -> several.polls();
       case Many many -> List.copyOf(many.polls());
-    };
-  }
-
-  private static Some of(List<OpenPoll> polls) {
-    return switch (polls.size()) {
-      case 0 -> None.NONE;
-      case 1 -> polls.getFirst();
-      default -> new Several(List.copyOf(polls));
     };
   }
 
@@ -64,7 +51,7 @@ final class OpenPolls {
     Owner owner = poll.request().owner();
     String nameKey = owner.nameKey();
     if (nameKey != null && !putAlone(poll, names, nameKey)) {
-      names.compute(nameKey, (_, found) -> among(found, poll));
+      names.compute(nameKey, (_, found) -> with(found, poll));
     }
     return putAlone(poll, clients, owner) ? null : putBeside(poll, owner);
   }
@@ -79,48 +66,49 @@ final class OpenPolls {
     clients.compute(
         owner,
         (_, found) -> {
-          Some others = found;
-          before[0] = null;
-          for (OpenPoll other : all(found)) {
-            if (other.request().rooms().equals(poll.request().rooms())) {
-              before[0] = other;
-              others = without(found, other);
-            }
-          }
-          return with(others, poll);
+          OpenPoll other = forTheRoomsOf(poll, all(found));
+          before[0] = other;
+          return with(other == null ? found : without(found, other), poll);
         });
     return before[0];
   }
 
+  private static @Nullable OpenPoll forTheRoomsOf(OpenPoll poll, List<OpenPoll> others) {
+    for (OpenPoll other : others) {
+      if (other.request().rooms().equals(poll.request().rooms())) {
+        return other;
+      }
+    }
+    return null;
+  }
+
   private static Some with(@Nullable Some some, OpenPoll poll) {
-    List<OpenPoll> polls = new ArrayList<>(all(some));
-    polls.add(poll);
-    return of(polls);
+    return switch (some) {
+      case null -> poll;
+      case None _ -> poll;
+      case OpenPoll one -> {
+        Set<OpenPoll> both = ConcurrentHashMap.newKeySet();
+        both.add(one);
+        both.add(poll);
+        yield new Many(both);
+      }
+      case Many many -> {
+        many.polls().add(poll);
+        yield many;
+      }
+    };
   }
 
   private static Some without(@Nullable Some some, OpenPoll poll) {
-    if (some instanceof Many many) {
-      many.polls().remove(poll);
-      return many.polls().size() > 1 ? many : of(all(many));
-    }
-    List<OpenPoll> polls = new ArrayList<>(all(some));
-    polls.remove(poll);
-    return of(polls);
-  }
-
-  private static Some among(@Nullable Some some, OpenPoll poll) {
-    if (some instanceof Many many) {
-      many.polls().add(poll);
-      return many;
-    }
-    List<OpenPoll> one = all(some);
-    if (one.isEmpty()) {
-      return poll;
-    }
-    Set<OpenPoll> both = ConcurrentHashMap.newKeySet();
-    both.addAll(one);
-    both.add(poll);
-    return new Many(both);
+    return switch (some) {
+      case null -> None.NONE;
+      case None none -> none;
+      case OpenPoll one -> one.equals(poll) ? None.NONE : one;
+      case Many many -> {
+        many.polls().remove(poll);
+        yield many.polls().size() == 1 ? many.polls().iterator().next() : many;
+      }
+    };
   }
 
   void remove(OpenPoll poll) {

@@ -24,8 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who comes back after a restart reads what they would have read before it. */
 class AfterRestartTest {
-  private static final String PAST_JETTY = "[0-9a-f]{6}-0[0-9a-z]{8}"; // ids of that way
-
   @TempDir private Path data;
 
   /** The rest is in memory from before, read again at the start, or on the disk alone. */
@@ -107,8 +105,7 @@ class AfterRestartTest {
               + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
       Reply reply = connection.reply().expect(200);
       assertEquals(List.of("while you were away"), reply.texts());
-      String id = Objects.requireNonNull(reply.header("X-Request-Id"));
-      assertTrue(id.matches(PAST_JETTY), "nobody waited for the disk: " + reply);
+      assertTrue(reply.isPlain(), "nobody waited for the disk: " + reply);
     }
   }
 }

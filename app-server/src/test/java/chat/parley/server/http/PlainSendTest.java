@@ -77,8 +77,7 @@ class PlainSendTest {
 
   /** That the connection is not Jetty's shows in the id that a poll on it gets. */
   private static void expectPastJetty(Reply reply) {
-    String id = String.valueOf(reply.header("X-Request-Id"));
-    assertTrue(id.matches("[0-9a-f]{6}-0[0-9a-z]{8}"), id);
+    assertTrue(reply.isPlain(), reply.toString());
   }
 
   private List<String> texts() {

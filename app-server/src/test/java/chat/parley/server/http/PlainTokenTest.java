@@ -10,7 +10,6 @@ import chat.parley.server.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Polls with a token, past Jetty's requests. */
 @DisabledIfSystemProperty(named = "parley.fast.polls", matches = "false")
 class PlainTokenTest {
-  private static final String PAST_JETTY = "[0-9a-f]{6}-0[0-9a-z]{8}"; // ids of that way
-
   @TempDir private Path data;
 
   @Test
@@ -36,8 +33,7 @@ class PlainTokenTest {
           connection.send(poll + cursor + lines);
           Reply reply = connection.reply().expect(200);
           assertEquals(List.of("1"), reply.texts());
-          String id = Objects.requireNonNull(reply.header("X-Request-Id"));
-          assertTrue(id.matches(PAST_JETTY), reply.toString());
+          assertTrue(reply.isPlain(), reply.toString());
         }
         other.send(poll + cursor + lines.replace(token, "A".repeat(token.length())));
         other.reply().expect(401);

@@ -78,4 +78,9 @@ public record Reply(int status, HttpHeaders headers, String body) {
     List<String> values = headers.allValues(name);
     return values.isEmpty() ? null : String.join(", ", values);
   }
+
+  /** Whether it came past the web server: ids that this way gives have zeros before the count. */
+  public boolean isPlain() {
+    return String.valueOf(header("X-Request-Id")).matches("[0-9a-f]{6}-0[0-9a-z]{8}");
+  }
 }

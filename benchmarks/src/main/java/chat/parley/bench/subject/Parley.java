@@ -1,5 +1,6 @@
 package chat.parley.bench.subject;
 
+import chat.parley.server.access.OwnerToken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,8 +9,6 @@ import java.util.Optional;
 
 /** This server, from this build, as its users start it. */
 public final class Parley implements Subject {
-  private static final String OWNER_TOKEN = "parley.owner-token";
-
   private final String name;
   private final boolean byInvitation;
   private final List<String> options;
@@ -77,7 +76,7 @@ public final class Parley implements Subject {
     machine.addAll(ofJava);
     List<String> command = Running.java(machine, "chat.parley.server.Main", arguments);
     People people =
-        byInvitation ? People.named(port, data(folder).resolve(OWNER_TOKEN)) : People.guests();
+        byInvitation ? People.named(port, data(folder).resolve(OwnerToken.FILE)) : People.guests();
     ParleyDialect dialect = new ParleyDialect(new Requests(port, browser), people);
     return Running.start(command, folder, port, dialect, Optional.of(new Archive(port, people)));
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** Who uses this server: whoever likes, or people with names, each with a token. */
 final class People {
@@ -18,7 +19,7 @@ final class People {
   private static final String BEARER = "Bearer ";
   private static final int RUNS = 1_000_000;
 
-  private final Names names;
+  private final Function<String, Person> names;
 
   /**
    * Somebody.
@@ -32,11 +33,7 @@ final class People {
     }
   }
 
-  private interface Names {
-    Person give(String name);
-  }
-
-  private People(Names names) {
+  private People(Function<String, Person> names) {
     this.names = names;
   }
 
@@ -77,6 +74,6 @@ final class People {
 
   /** Somebody new. */
   Person person(String name) {
-    return names.give(name);
+    return names.apply(name);
   }
 }

@@ -10,6 +10,7 @@ import chat.parley.server.Server;
 import chat.parley.server.ServerConfig;
 import chat.parley.server.Surroundings;
 import chat.parley.server.access.Access;
+import chat.parley.server.access.OwnerToken;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class PeopleTest {
   void eachHasANameAndATokenWhereAllAreLetInByInvitation() throws Exception {
     ServerConfig config = ServerConfig.defaults(folder).withPort(0).withAccess(Access.INVITE);
     try (Server server = Server.start(config, Surroundings.real())) {
-      People people = People.named(server.port(), folder.resolve("parley.owner-token"));
+      People people = People.named(server.port(), folder.resolve(OwnerToken.FILE));
       assertNotEquals(people.person("c1"), people.person("c1"));
       ParleyDialect dialect = new ParleyDialect(new Requests(server.port(), false), people);
       try (Exchange exchange =
