@@ -102,6 +102,12 @@ public final class Commands {
     return log.append(event(actor, room, body, clientMessageId));
   }
 
+  /** The same; what follows takes a moment, and waits for nothing. */
+  public CompletableFuture<Applied> appendAndTellAtOnce(
+      Actor actor, String room, EventBody body, @Nullable UUID clientMessageId) {
+    return log.appendAndTellAtOnce(event(actor, room, body, clientMessageId));
+  }
+
   private static Applied required(Applied applied, EventBody body) {
     if (applied.outcome() instanceof Outcome.Refused refused) {
       throw refusal(refused, body);

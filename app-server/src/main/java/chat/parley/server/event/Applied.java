@@ -11,6 +11,11 @@ public record Applied(Place place, Outcome outcome, boolean first) {
 
   /** Events that became durable together, in the log's order; never empty. */
   public record Batch(List<Applied> events) {
+    /** The place after the first of them. */
+    public Place first() {
+      return events.getFirst().place();
+    }
+
     /** The place after the last of them. */
     public Place last() {
       return events.getLast().place();

@@ -2,12 +2,14 @@ package chat.parley.server.http;
 
 import chat.parley.model.Json;
 import chat.parley.model.Refusal;
+import chat.parley.model.Replies;
 import chat.parley.server.access.Caller;
 import chat.parley.server.access.Callers;
 import chat.parley.server.limit.Rank;
 import chat.parley.server.limit.WaitingLine;
 import chat.parley.server.room.SendMessage;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,16 +64,28 @@ final class FastSends {
   }
 
   /**
-   * Sends it when it has its turn, on a thread that may wait.
+   * Sends it, here if that waits for nothing, else when it has its turn, on a thread that may wait.
    *
    * @param reply gets the body of the reply in UTF-8, or else why there is none, mostly a {@link
    *     Refusal}; on whichever thread
    */
   void send(Sending sending, BiConsumer<byte @Nullable [], @Nullable Throwable> reply) {
+    if (turns.isNobodyBefore() && isSentHere(sending, reply)) {
+      return;
+    }
     Visit visit = new Visit(sending, reply);
     if (!turns.takes(Rank.SECOND, true, visit)) {
       visit.turnAway();
     }
+  }
+
+  private boolean isSentHere(
+      Sending sending, BiConsumer<byte @Nullable [], @Nullable Throwable> reply) {
+    CompletableFuture<Replies.Sent> sent = sendMessage.sendWithoutWaiting(sending.command());
+    if (sent != null) {
+      var _ = sent.thenApply(Json::bytes).whenComplete(reply);
+    }
+    return sent != null;
   }
 
   private final class Visit implements WaitingLine.Work {

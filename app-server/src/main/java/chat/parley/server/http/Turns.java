@@ -31,6 +31,11 @@ record Turns(WaitingLine line, BooleanSupplier writesHeldUp, AtomicInteger refus
     return !heldUp && line.join(rank, work);
   }
 
+  /** Whether something that has something stored need not wait for its turn. */
+  boolean isNobodyBefore() {
+    return line.length() == 0 && !writesHeldUp.getAsBoolean();
+  }
+
   /** What to tell one that was not begun. */
   Refusal refusal() {
     return Refusal.overloaded(

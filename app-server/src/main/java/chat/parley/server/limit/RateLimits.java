@@ -96,12 +96,17 @@ public final class RateLimits {
     }
   }
 
+  /** What was admitted so turned out to be nothing that counts. */
+  public void giveBack(Limited what, @Nullable String nameKey, @Nullable String address) {
+    buckets(what, nameKey, address).forEach(RateLimits::giveBack);
+  }
+
   /**
    * The attempt to log in that was admitted with this name and address was right: it does not
    * count, and from there this name is let in however many try it elsewhere, or others there.
    */
   public void loggedIn(String nameKey, @Nullable String address) {
-    buckets(Limited.LOG_IN, nameKey, address).forEach(RateLimits::giveBack);
+    giveBack(Limited.LOG_IN, nameKey, address);
     known.put(pair(nameKey, address), true);
   }
 

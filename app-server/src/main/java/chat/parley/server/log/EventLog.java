@@ -19,9 +19,15 @@ public interface EventLog extends AutoCloseable {
   CompletableFuture<Applied> append(NewEvent event);
 
   /**
-   * Hands every batch that is applied after a place to a follower, once, in order, always on the
-   * same thread; those that were applied before this call too. The follower must not block: the
-   * next batch and all acknowledgements wait for it.
+   * The same, done as soon as it is so, on the thread on which the followers heard of it: what
+   * follows takes a moment, and waits for nothing.
+   */
+  CompletableFuture<Applied> appendAndTellAtOnce(NewEvent event);
+
+  /**
+   * Hands every batch that is applied after a place to a follower, once, in order, one after the
+   * other, on whichever thread; those that were applied before this call too. The follower must not
+   * block: the next batch and all acknowledgements wait for it.
    */
   void follow(long afterSeq, Consumer<Applied.Batch> follower);
 

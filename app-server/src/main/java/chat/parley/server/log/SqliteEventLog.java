@@ -25,7 +25,7 @@ public final class SqliteEventLog implements EventLog {
   private final Database database;
   private final int epoch;
   private final List<Consumer<Applied.Batch>> followers =
-      new ArrayList<>(); // publishing thread only
+      new ArrayList<>(); // between publications, or in one
   private @Nullable Appending appending; // writer's thread only
   private volatile Place last;
 
@@ -47,6 +47,12 @@ public final class SqliteEventLog implements EventLog {
   public CompletableFuture<Applied> append(NewEvent event) {
     Bytes32 commitment = event.commitment(); // here, because the writer is what everyone waits for
     return database.write(session -> appending(session).append(event, commitment));
+  }
+
+  @Override
+  public CompletableFuture<Applied> appendAndTellAtOnce(NewEvent event) {
+    Bytes32 commitment = event.commitment();
+    return database.writeAndTellAtOnce(session -> appending(session).append(event, commitment));
   }
 
   /** What all that is appended in one commit has in common. */
@@ -90,9 +96,8 @@ public final class SqliteEventLog implements EventLog {
 
   @Override
   public void follow(long afterSeq, Consumer<Applied.Batch> follower) {
-    database.onPublishingThread(() -> {
-      // What was committed and not yet published comes on this thread later: catch up to what was
-      // published.
+    database.betweenPublications(() -> {
+      // What was committed and not yet published comes later: catch up to what was published.
       long from = afterSeq;
       long to = last.seq();
       while (from < to) {

@@ -5,6 +5,7 @@ import chat.parley.server.log.LogIdentity;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ public final class CursorCodec {
 
   private final int epoch;
   private final SecretKeySpec key;
+  private final Spare encrypting = new Spare(Cipher.ENCRYPT_MODE);
+  private final Spare decrypting = new Spare(Cipher.DECRYPT_MODE);
 
   /** Cursors read lately: when people have waited for the same message, all come with one. */
   private final Recalled<String, @Nullable Place> read = new Recalled<>(this::decrypt);
@@ -39,9 +42,7 @@ public final class CursorCodec {
             .putLong(place.seq())
             .putInt(place.check())
             .array();
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(crypt(Cipher.ENCRYPT_MODE, block));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(encrypting.crypt(block));
   }
 
   /** The place a cursor stands for, or null if it is not a cursor of this log. */
@@ -56,22 +57,42 @@ public final class CursorCodec {
     } catch (IllegalArgumentException e) {
       return null; // not Base64: another server's cursor, perhaps
     }
-    ByteBuffer fields = ByteBuffer.wrap(crypt(Cipher.DECRYPT_MODE, block));
+    ByteBuffer fields = ByteBuffer.wrap(decrypting.crypt(block));
     boolean ours = fields.getInt() == epoch;
     Place place = new Place(fields.getLong(), fields.getInt());
     return ours && place.seq() >= 0 ? place : null;
   }
 
-  // One block that no other block is compared or mixed with: the mode is the bare block cipher by
-  // intent.
-  @SuppressWarnings("InsecureCryptoUsage")
-  private byte[] crypt(int mode, byte[] block) {
-    try {
-      Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
-      cipher.init(mode, key);
-      return cipher.doFinal(block);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has AES", e);
+  /** A cipher that nobody works with just now: to find one costs more than a block does. */
+  private final class Spare {
+    private final AtomicReference<@Nullable Cipher> cipher = new AtomicReference<>();
+    private final int mode;
+
+    Spare(int mode) {
+      this.mode = mode;
+    }
+
+    byte[] crypt(byte[] block) {
+      try {
+        Cipher mine = cipher.getAndSet(null);
+        if (mine == null) {
+          mine = newCipher();
+        }
+        byte[] done = mine.doFinal(block);
+        cipher.set(mine);
+        return done;
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("Every Java platform has AES", e);
+      }
+    }
+
+    // One block that no other block is compared or mixed with: the mode is the bare block cipher
+    // by intent.
+    @SuppressWarnings("InsecureCryptoUsage")
+    private Cipher newCipher() throws GeneralSecurityException {
+      Cipher made = Cipher.getInstance("AES/ECB/NoPadding");
+      made.init(mode, key);
+      return made;
     }
   }
 }

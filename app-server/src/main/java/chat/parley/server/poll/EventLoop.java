@@ -11,6 +11,6 @@ public interface EventLoop {
     boolean next();
   }
 
-  /** Has something done soon, piece by piece; called by any thread. */
+  /** Has something done soon, piece by piece, after what came before; called by any thread. */
   void run(Pieces pieces);
 }

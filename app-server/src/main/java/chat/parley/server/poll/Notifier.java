@@ -35,6 +35,7 @@ final class Notifier {
   private final ConcurrentHashMap<String, Queue> queues = new ConcurrentHashMap<>();
   private final AtomicLong floor = new AtomicLong();
   private final AtomicInteger parked = new AtomicInteger();
+  private volatile long publishedSeq; // those whom events up to here concern are being woken
   private volatile boolean draining;
 
   /**
@@ -64,7 +65,7 @@ final class Notifier {
       forget(parking);
       return false;
     }
-    if (!parking.isOpen()) {
+    if (!parking.settle()) {
       forget(parking); // woken while it was being parked
     } else if (draining) {
       wakeAll(List.of(parking), Waiter.Wake.DRAINING);
@@ -133,7 +134,8 @@ final class Notifier {
     }
     Wakes wakes = new Wakes();
     news.forEach((room, seq) -> take(room, seq, wakes));
-    start(wakes, Waiter.Wake.NEWS);
+    start(wakes, Waiter.Wake.NEWS, batch.first().seq() - 1);
+    publishedSeq = batch.last().seq();
   }
 
   private void take(String room, long seq, Wakes wakes) {
@@ -170,17 +172,29 @@ final class Notifier {
   }
 
   private void wakeAll(List<Parking> parkings, Waiter.Wake why) {
+    long nothingUpTo = publishedSeq; // whom older news concerns is woken before
     Wakes wakes = new Wakes();
     parkings.forEach(wakes::add);
-    start(wakes, why);
+    start(wakes, why, nothingUpTo);
   }
 
-  private void start(Wakes wakes, Waiter.Wake why) {
+  /**
+   * Has them woken.
+   *
+   * @param nothingUpTo for whoever is in all queues, and was not woken before: they examine that
+   *     much less. Only in a loop is one who was woken twice woken by the first first
+   */
+  private void start(Wakes wakes, Waiter.Wake why, long nothingUpTo) {
     wakes.start(
         executor,
         parking -> {
+          boolean settled = parking.isSettled();
           if (isMine(parking, why)) {
-            parking.waiter().woken(why);
+            Waiter waiter = parking.waiter();
+            if (settled && waiter.examinedSeq() < nothingUpTo) {
+              waiter.examined(nothingUpTo);
+            }
+            waiter.woken(why);
           }
         },
         parking -> {

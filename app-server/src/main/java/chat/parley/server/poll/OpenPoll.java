@@ -164,6 +164,14 @@ public final class OpenPoll extends Waiter implements OpenPolls.Some {
     reset |= where instanceof Start.Over;
   }
 
+  /** Does not read again where there was nothing in what it may see. */
+  void skipExamined() {
+    long examined = examinedSeq();
+    if (start instanceof Start.After(long seq) && seq < examined) {
+      start = new Start.After(examined);
+    }
+  }
+
   /** Whether the reply tells the client that it had to start over. */
   boolean isReset() {
     return reset;

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
  * thousands, so it is a link itself of the lists it is in.
  */
 final class Parking {
-  private static final AtomicIntegerFieldUpdater<Parking> CLAIMED =
-      AtomicIntegerFieldUpdater.newUpdater(Parking.class, "claimed");
+  private static final AtomicIntegerFieldUpdater<Parking> STATE =
+      AtomicIntegerFieldUpdater.newUpdater(Parking.class, "state");
+  private static final int BEGINS = 0;
+  private static final int SETTLED = 1;
+  private static final int OVER = 2;
 
   private final Waiter waiter;
-  private volatile int claimed;
+  private volatile int state = BEGINS;
   private final @Nullable Stand stands;
 
   // Guarded by the wheel's slot it is put in.
@@ -31,12 +34,24 @@ final class Parking {
   }
 
   boolean isOpen() {
-    return claimed == 0;
+    return state != OVER;
+  }
+
+  /**
+   * It is in the queues of all its keys, and there was no news when it came; false if it is over.
+   */
+  boolean settle() {
+    return STATE.compareAndSet(this, BEGINS, SETTLED);
+  }
+
+  /** Whether it is open and in the queues of all its keys. */
+  boolean isSettled() {
+    return state == SETTLED;
   }
 
   /** Ends the stay; true for the one caller who did. */
   boolean claim() {
-    return CLAIMED.compareAndSet(this, 0, 1);
+    return STATE.getAndSet(this, OVER) != OVER;
   }
 
   /** The first of its stands in the queues of its keys; null if it waits for no news. */

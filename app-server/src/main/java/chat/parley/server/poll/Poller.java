@@ -224,6 +224,9 @@ public final class Poller {
 
   /** Called by the notifier, in the poll's loop or on its executor. */
   void woken(OpenPoll poll) {
+    if (scopes.isStillSo(poll)) {
+      poll.skipExamined();
+    }
     if (poll.loop() == null || reader.isAtHand(poll.start())) {
       wokenWhereItMayWait(poll);
     } else {

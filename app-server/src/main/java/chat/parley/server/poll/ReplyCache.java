@@ -19,6 +19,7 @@ final class ReplyCache {
           .maximumWeight(BYTES_MAX)
           .weigher((Key key, byte[] reply) -> reply.length + 256)
           .recordStats()
+          .executor(Runnable::run) // another thread would have to be woken for each new reply
           .build();
 
   private final LongAdder hits = new LongAdder();

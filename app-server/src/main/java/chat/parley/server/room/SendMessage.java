@@ -25,10 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Sends a message: exactly once, however often it is asked to. Safe for use by any thread; it may
- * block on the disk.
- */
+/** Sends a message: exactly once, however often it is asked to. Safe for use by any thread. */
 public final class SendMessage {
   private final EventLog log;
   private final Commands commands;
@@ -83,9 +80,38 @@ public final class SendMessage {
   }
 
   /**
-   * Sends a message.
+   * Sends a message without waiting for anything, if it can be known to be new, or found out by the
+   * log, which waits for nobody.
    *
-   * @return done when the message is durable and everyone may read it; fails with a {@link Refusal}
+   * @return as of {@link #send}; null if it cannot, and then nothing was done
+   */
+  public @Nullable CompletableFuture<Replies.Sent> sendWithoutWaiting(Command command) {
+    if (!knownRooms.contains(command.room().value())) {
+      return null;
+    }
+    RoomBody message = message(command);
+    try {
+      requireAllowed(command, message);
+      admit(command, false);
+    } catch (Refusal leftToTheOther) { // one that was sent before is never refused
+      return null;
+    }
+    return append(command, message).thenApply(sent -> unlessSentBefore(command, sent));
+  }
+
+  /** One that was sent before does not count against how often one may send. */
+  private Replies.Sent unlessSentBefore(Command command, Replies.Sent sent) {
+    if (sent.duplicate() != null) {
+      limits.giveBack(Limited.SEND, command.limitedName(), command.address());
+    }
+    return sent;
+  }
+
+  /**
+   * Sends a message. It may block on the disk.
+   *
+   * @return done when the message is durable and everyone may read it, on a thread that must not
+   *     wait; fails with a {@link Refusal}
    * @throws Refusal if it is refused at once
    */
   public CompletableFuture<Replies.Sent> send(Command command) {
@@ -97,19 +123,31 @@ public final class SendMessage {
     }
     // One that is stored and not yet shown to all is answered through the log, behind what shows
     // it.
-    String room = command.room().value();
-    RoomBody message = new RoomBody.MessagePosted(command.text().value());
-    if (original == null) {
-      commands.requireOpen();
-      commands.requireAllowed(command.actor(), room, message);
+    RoomBody message = message(command);
+    if (original != null) {
+      return append(command, message);
     }
-    boolean makesRoom = original == null && !isThere(command.room().value());
-    if (original == null) {
-      admit(command, makesRoom);
-    }
-    return (makesRoom ? makeRoom(command) : CompletableFuture.completedFuture(false))
-        .thenCompose(
-            _ -> commands.append(command.actor(), room, message, command.clientMessageId()))
+    requireAllowed(command, message);
+    boolean makesRoom = !isThere(command.room().value());
+    admit(command, makesRoom);
+    return makesRoom
+        ? makeRoom(command).thenCompose(_ -> append(command, message))
+        : append(command, message);
+  }
+
+  private static RoomBody message(Command command) {
+    return new RoomBody.MessagePosted(command.text().value());
+  }
+
+  private void requireAllowed(Command command, RoomBody message) {
+    commands.requireOpen();
+    commands.requireAllowed(command.actor(), command.room().value(), message);
+  }
+
+  private CompletableFuture<Replies.Sent> append(Command command, RoomBody message) {
+    return commands
+        .appendAndTellAtOnce(
+            command.actor(), command.room().value(), message, command.clientMessageId())
         .thenApply(applied -> sent(command, message, applied));
   }
 
@@ -135,11 +173,16 @@ public final class SendMessage {
         command.address());
   }
 
-  private CompletableFuture<Boolean> makeRoom(Command command) {
+  private CompletableFuture<Applied> makeRoom(Command command) {
+    String room = command.room().value();
     // If someone else makes it at the same time the log refuses the second, which is just as well.
     return commands
-        .append(command.actor(), command.room().value(), RoomBody.RoomCreated.PLAIN, null)
-        .thenApply(Applied::first);
+        .append(command.actor(), room, RoomBody.RoomCreated.PLAIN, null)
+        .whenComplete((applied, _) -> {
+          if (applied != null && applied.outcome() instanceof Outcome.Accepted) {
+            knownRooms.add(room);
+          }
+        });
   }
 
   /** Requires that one more room may be made. */

@@ -158,7 +158,15 @@ public final class Database implements AutoCloseable {
    *     and then nothing of it is stored
    */
   public <T extends @Nullable Object> CompletableFuture<T> write(Write<T> work) {
-    return writer.submit(work, false); // it may be small and fit where a larger message does not
+    return writer.submit(work, false, false); // it may fit where a larger message does not
+  }
+
+  /**
+   * The same, done as soon as the work is durable and published, on the thread that publishes: what
+   * follows takes a moment, and waits for nothing.
+   */
+  public <T extends @Nullable Object> CompletableFuture<T> writeAndTellAtOnce(Write<T> work) {
+    return writer.submit(work, false, true);
   }
 
   /**
@@ -174,12 +182,13 @@ public final class Database implements AutoCloseable {
           session.update("DELETE FROM meta WHERE name = 'probe'");
           return true;
         },
-        true);
+        true,
+        false);
   }
 
-  /** Runs work on the thread that publishes what was committed, between two batches. */
-  public void onPublishingThread(Runnable work) {
-    writer.onPublishingThread(work);
+  /** Runs work while nothing is published, after what was committed before. */
+  public void betweenPublications(Runnable work) {
+    writer.betweenPublications(work);
   }
 
   /**

@@ -11,8 +11,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one writer: it takes all that waits, runs it in one transaction and commits once, so that one
- * flush of the disk serves many. The queue is bounded. Three threads take part: the writer's own;
- * one that publishes each committed batch, in order; and the executor on which the futures of the
- * work complete, after the batch was published, those of a batch one after the other.
+ * flush of the disk serves many. The queue is bounded. What was committed is published in order
+ * ({@link Publisher}); after that the futures of the work complete: there, if what follows was said
+ * to be brief, else on an executor, those of a batch one after the other.
  *
  * <p>Work that fails does not harm its neighbours: the batch is undone and run again one by one
  * behind savepoints. A full disk fails the batch and is tried anew with the next. Any other failure
@@ -44,10 +42,9 @@ final class GroupCommit {
   private final Checkpoints checkpoints;
   private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
   private final Underway underway = new Underway(BATCH_MAX, System::nanoTime);
-  private final ExecutorService publisher =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("log-publisher").factory());
+  private final Publisher publisher = new Publisher();
   private final Pending<Boolean> lastCall =
-      new Pending<>(_ -> true, false, new Underway(1, System::nanoTime)); // it is no write
+      new Pending<>(_ -> true, false, false, new Underway(1, System::nanoTime)); // it is no write
   private @Nullable Thread thread;
   private Consumer<List<@Nullable Object>> published = results -> {};
   private Database.Together together = Database.Together.NOTHING;
@@ -87,10 +84,11 @@ final class GroupCommit {
    * Queues work.
    *
    * @param provesRoom whether its success shows that there is room for messages again
+   * @param toldAtOnce whether what follows takes a moment, and waits for nothing
    */
   <T extends @Nullable Object> CompletableFuture<T> submit(
-      Database.Write<T> work, boolean provesRoom) {
-    Pending<T> pending = new Pending<>(work, provesRoom, underway);
+      Database.Write<T> work, boolean provesRoom, boolean toldAtOnce) {
+    Pending<T> pending = new Pending<>(work, provesRoom, toldAtOnce, underway);
     if (stopping) {
       pending.fail(draining(), completions);
     } else if (!queue.offer(pending)) {
@@ -105,8 +103,8 @@ final class GroupCommit {
     return pending.future();
   }
 
-  void onPublishingThread(Runnable work) {
-    publisher.execute(work);
+  void betweenPublications(Runnable work) {
+    publisher.later(work);
   }
 
   /** Whether it takes so long for what it was given that more had better not come. */
@@ -204,7 +202,10 @@ final class GroupCommit {
       trouble = null;
     }
     List<Pending<?>> done = List.copyOf(batch);
-    publisher.execute(() -> publish(done));
+    // The writer has nothing else to do: another thread would have to be woken first.
+    if (!queue.isEmpty() || !publisher.now(() -> publish(done))) {
+      publisher.later(() -> publish(done));
+    }
   }
 
   private void publish(List<Pending<?>> done) {
@@ -216,8 +217,18 @@ final class GroupCommit {
       finalFailure(done, "What was stored could not be shown: " + Words.of(e), e);
       return;
     }
-    // In one task, in the order of the log: a task for each costs more than what most of them do.
-    completions.execute(() -> done.forEach(Pending::complete));
+    List<Pending<?>> others = new ArrayList<>();
+    for (Pending<?> pending : done) {
+      if (pending.toldAtOnce()) {
+        pending.complete();
+      } else {
+        others.add(pending);
+      }
+    }
+    if (!others.isEmpty()) {
+      // In one task, in the order of the log: a task for each costs more than most of them do.
+      completions.execute(() -> others.forEach(Pending::complete));
+    }
   }
 
   private interface Checkpoint {
@@ -340,8 +351,7 @@ final class GroupCommit {
         queue.put(lastCall);
         running.join();
       }
-      publisher.shutdown();
-      if (!publisher.awaitTermination(10, TimeUnit.SECONDS)) {
+      if (!publisher.stop()) {
         log.warn("What was committed last could not be published in time.");
       }
     } catch (InterruptedException e) {

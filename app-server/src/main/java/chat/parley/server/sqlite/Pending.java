@@ -9,21 +9,33 @@ import org.jspecify.annotations.Nullable;
 final class Pending<T extends @Nullable Object> {
   private final Database.Write<T> work;
   private final boolean provesRoom;
+  private final boolean toldAtOnce;
   private final Underway underway;
   private final long sinceNanos;
   private final CompletableFuture<T> future = new CompletableFuture<>();
   private @Nullable T result;
   private boolean ended; // a batch that fails may fail again one by one
 
-  Pending(Database.Write<T> work, boolean provesRoom, Underway underway) {
+  /**
+   * Work.
+   *
+   * @param provesRoom whether its success shows that there is room for messages again
+   * @param toldAtOnce whether what follows takes a moment, and waits for nothing
+   */
+  Pending(Database.Write<T> work, boolean provesRoom, boolean toldAtOnce, Underway underway) {
     this.work = work;
     this.provesRoom = provesRoom;
+    this.toldAtOnce = toldAtOnce;
     this.underway = underway;
     sinceNanos = underway.begun();
   }
 
   boolean provesRoom() {
     return provesRoom;
+  }
+
+  boolean toldAtOnce() {
+    return toldAtOnce;
   }
 
   void run(Session session) throws SQLException {

@@ -94,6 +94,17 @@ class RateLimitTest {
   }
 
   @Test
+  void aRepetitionDoesNotCount() {
+    for (int i = 0; i < 3 * SENDS; i++) {
+      server.post("/api/send", ONCE, alice).expect(200);
+    }
+    for (int i = 1; i < SENDS; i++) {
+      server.post("/api/send", HELLO, alice).expect(200);
+    }
+    server.post("/api/send", HELLO, alice).expectRefusal(429, "slow_down");
+  }
+
+  @Test
   void aRefusedMessageIsTakenLaterWithTheSameId() {
     sendAll();
     server.post("/api/send", ONCE, alice).expectRefusal(429, "slow_down");

@@ -258,6 +258,38 @@ class NotifierTest {
   }
 
   @Test
+  void whoWasWokenInALoopHasExaminedAllBeforeTheFirstNews() {
+    Given loop = new Given();
+    Recorder both =
+        new Recorder(3, Duration.ofSeconds(25), KITCHEN, ATTIC) {
+          @Override
+          EventLoop loop() {
+            return loop;
+          }
+        };
+    notifier.park(both);
+
+    notifier.publish(posted(500, "cellar", "not for them"));
+    notifier.publish(posted(501, ATTIC, "one"));
+    notifier.publish(posted(502, KITCHEN, "two"));
+    loop.all.forEach(EventLoop.Pieces::next);
+
+    assertEquals(List.of(Wake.NEWS), both.wakes);
+    assertEquals(500, both.examinedSeq());
+  }
+
+  @Test
+  void whoIsInNoLoopExaminesWhatItWouldHave() {
+    Recorder kitchen = waiterIn(KITCHEN); // another task may wake it for older news after this
+    notifier.park(kitchen);
+
+    notifier.publish(posted(500, KITCHEN, "one"));
+    executor.runAll();
+
+    assertEquals(0, kitchen.examinedSeq());
+  }
+
+  @Test
   void doesNotWakeWhoWentWhileALoopWasAtTheOthers() {
     Given loop = new Given();
     Recorder stays = waiterIn(loop, KITCHEN);

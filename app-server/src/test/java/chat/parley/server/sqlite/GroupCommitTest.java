@@ -102,6 +102,26 @@ class GroupCommitTest {
   }
 
   @Test
+  void whoIsToldAtOnceIsToldWhereItWasPublishedAndOthersElsewhere() throws Exception {
+    try (TestStorage storage = TestStorage.open(folder)) {
+      Database database = storage.database();
+      CountDownLatch release = hold(database);
+      var atOnce =
+          database
+              .writeAndTellAtOnce(session -> session.update(PUT, "t1"))
+              .thenApply(_ -> Thread.currentThread());
+      var soon =
+          database
+              .write(session -> session.update(PUT, "t2"))
+              .thenApply(_ -> Thread.currentThread());
+      release.countDown();
+
+      assertFalse(atOnce.get(10, TimeUnit.SECONDS).isVirtual());
+      assertTrue(soon.get(10, TimeUnit.SECONDS).isVirtual());
+    }
+  }
+
+  @Test
   void theQueueIsBoundedAndWhatItRefusesIsNotStored() throws Exception {
     try (TestStorage storage = TestStorage.open(folder)) {
       Database database = storage.database();

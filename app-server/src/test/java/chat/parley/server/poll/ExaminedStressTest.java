@@ -1,0 +1,163 @@
+package chat.parley.server.poll;
+
+import static chat.parley.server.testing.Cast.posted;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.server.event.Applied;
+import chat.parley.server.metrics.Metrics;
+import chat.parley.server.testing.Await;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Waiters that park in a loop while events are published and deadlines pass on other threads: what
+ * they are said to have examined has nothing for them that they have not read.
+ */
+class ExaminedStressTest {
+  private static final int EVENTS = 120_000;
+  private static final int WAITERS = 40;
+  private static final List<String> ROOMS = List.of("attic", "cellar", "hall", "kitchen", "porch");
+
+  private final String[] roomOf = new String[EVENTS + 3]; // written before the head shows it
+  private final AtomicLong head = new AtomicLong();
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final BlockingQueue<EventLoop.Pieces> loop = new LinkedBlockingQueue<>();
+  private final List<String> missed = new ArrayList<>(); // touched by the loop's thread
+  private final AtomicInteger skipped = new AtomicInteger();
+  private final ExecutorService workers = Executors.newFixedThreadPool(4);
+  private final Notifier notifier =
+      new Notifier(workers, ExaminedStressTest::millis, new PollMetrics(new Metrics()).woken());
+
+  private static long millis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+
+  private final class Reading extends Waiter {
+    private final List<String> keys;
+    private long readTo;
+
+    Reading(List<String> keys, long readTo) {
+      super(millis() + 1 + ThreadLocalRandom.current().nextInt(300));
+      this.keys = keys;
+      this.readTo = readTo;
+    }
+
+    @Override
+    List<String> keys() {
+      return keys;
+    }
+
+    @Override
+    EventLoop loop() {
+      return loop::add;
+    }
+
+    @Override
+    void woken(Wake why) {
+      for (long seq = readTo + 1; seq <= examinedSeq(); seq++) {
+        skipped.incrementAndGet();
+        if (keys.contains(roomOf[(int) seq])) {
+          missed.add(keys + " missed " + seq + ", woken by " + why);
+        }
+      }
+      Reading next = why == Wake.DEADLINE ? new Reading(keys, readTo) : this;
+      if (ThreadLocalRandom.current().nextBoolean()) {
+        next.readOrPark();
+      } else {
+        workers.execute(next::readOrPark); // as where it has to wait for the disk
+      }
+    }
+
+    void readOrPark() {
+      boolean parked = false;
+      while (!parked && !over.get()) {
+        readTo = head.get();
+        examined(readTo);
+        parked = notifier.park(this);
+      }
+    }
+  }
+
+  private void runLoop() {
+    try {
+      EventLoop.Pieces pieces = loop.take();
+      while (!over.get()) {
+        if (!pieces.next()) {
+          pieces = loop.take();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One room, or all but one. */
+  private static List<String> keys(int number) {
+    String one = ROOMS.get(number % ROOMS.size());
+    return number % 2 == 0
+        ? List.of(one)
+        : ROOMS.stream().filter(room -> !room.equals(one)).toList();
+  }
+
+  private void publish() {
+    Random random = new Random(7);
+    while (head.get() < EVENTS) {
+      int together = 1 + random.nextInt(3);
+      List<Applied> events =
+          Stream.iterate(head.get() + 1, seq -> seq + 1)
+              .limit(together)
+              .flatMap(seq -> {
+                roomOf[(int) (long) seq] = ROOMS.get(random.nextInt(ROOMS.size()));
+                return posted(seq, roomOf[(int) (long) seq], "x").events().stream();
+              })
+              .toList();
+      head.addAndGet(together);
+      notifier.publish(new Applied.Batch(events));
+    }
+  }
+
+  private void tick() {
+    while (!over.get()) {
+      notifier.tick();
+    }
+  }
+
+  @Test
+  void nobodySkipsWhatIsForThem() throws Exception {
+    loop.add(
+        new EventLoop.Pieces() {
+          private int parked;
+
+          @Override
+          public boolean next() {
+            new Reading(keys(parked), 0).readOrPark();
+            return ++parked < WAITERS;
+          }
+        });
+    Thread looping = Thread.ofPlatform().start(this::runLoop);
+    Thread ticking = Thread.ofPlatform().start(this::tick);
+    publish();
+    Await.until("the loop has done what it was given", loop::isEmpty);
+    over.set(true);
+    looping.interrupt();
+    ticking.join();
+    looping.join();
+    workers.close();
+
+    assertEquals(List.of(), missed);
+    assertTrue(skipped.get() > 0, "something is skipped");
+  }
+}
