@@ -2,9 +2,11 @@ package chat.parley.server.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Socket;
+import java.net.SocketException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connector that takes no more connections than there may be, and leaves none open when it stops.
@@ -30,9 +34,10 @@ import org.jspecify.annotations.Nullable;
  * lives on, as the desktop app's does.
  */
 final class WholeStopConnector extends ServerConnector {
+  private static final Logger log = LoggerFactory.getLogger(WholeStopConnector.class);
   private static final int AS_USUAL = -1; // as many as Jetty thinks right
 
-  private final Set<Socket> onTheWay = ConcurrentHashMap.newKeySet();
+  private final Set<SocketChannel> onTheWay = ConcurrentHashMap.newKeySet();
   private final OpenConnections connections;
 
   WholeStopConnector(Server server, OpenConnections connections, ConnectionFactory... factories) {
@@ -66,8 +71,8 @@ final class WholeStopConnector extends ServerConnector {
       public void accept(SelectableChannel channel) {
         if (channel instanceof SocketChannel accepted && connections.isFull()) {
           var _ = connections.isOneTooMany();
-          onTheWay.remove(accepted.socket());
-          close(accepted.socket());
+          onTheWay.remove(accepted);
+          close(accepted);
         } else {
           super.accept(channel);
         }
@@ -75,11 +80,25 @@ final class WholeStopConnector extends ServerConnector {
     };
   }
 
-  /** A connection was accepted. */
+  /** As Jetty does, without making a {@link java.net.Socket} that each connection would keep. */
   @Override
-  protected void configure(Socket socket) {
-    onTheWay.add(socket);
-    super.configure(socket);
+  public void accept(int acceptor) throws IOException {
+    if (getTransport() instanceof ServerSocketChannel port && port.isOpen()) {
+      SocketChannel accepted = port.accept();
+      take(accepted);
+      getSelectorManager().accept(accepted);
+    }
+  }
+
+  /** A connection was accepted, and is known to nobody else yet. */
+  void take(SocketChannel accepted) throws IOException {
+    onTheWay.add(accepted);
+    accepted.configureBlocking(false);
+    try {
+      accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    } catch (SocketException e) {
+      log.trace("A connection was gone as soon as it was accepted.");
+    }
   }
 
   @Override
@@ -103,7 +122,7 @@ final class WholeStopConnector extends ServerConnector {
     super.onEndPointOpened(endPoint);
     connections.opened();
     if (endPoint instanceof SocketChannelEndPoint connection) {
-      onTheWay.remove(connection.getChannel().socket());
+      onTheWay.remove(connection.getChannel());
     }
   }
 
@@ -126,9 +145,9 @@ final class WholeStopConnector extends ServerConnector {
     return onTheWay.size();
   }
 
-  private static void close(Socket socket) {
+  private static void close(SocketChannel channel) {
     try {
-      socket.close();
+      channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -206,7 +206,7 @@ public final class Poller {
         answer(poll, page, retryAfterMillis());
         return;
       }
-      poll.startAt(page.behind());
+      poll.startAt(reader.behind(page));
       poll.examined(page.examined().seq());
       parked = notifier.park(poll);
     }

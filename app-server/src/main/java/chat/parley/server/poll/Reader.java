@@ -26,6 +26,7 @@ final class Reader {
   private final CursorCodec cursors;
   private final ReplyCache cache;
   private volatile @Nullable Last last;
+  private volatile OpenPoll.Start.After newest = new OpenPoll.Start.After(0);
 
   Reader(Tail tail, Queries queries, CursorCodec cursors, ReplyCache cache) {
     this.tail = tail;
@@ -41,14 +42,12 @@ final class Reader {
   static final class Page {
     private final List<Entry> entries;
     private final Place examined;
-    private final OpenPoll.Start behind;
     private final long revision;
     private volatile byte @Nullable [] reply; // of whoever need not start over
 
     private Page(List<Entry> entries, Place examined, long revision) {
       this.entries = entries;
       this.examined = examined;
-      behind = new OpenPoll.Start.After(examined.seq());
       this.revision = revision;
     }
 
@@ -58,11 +57,6 @@ final class Reader {
 
     Place examined() {
       return examined;
-    }
-
-    /** Where to read on. */
-    OpenPoll.Start behind() {
-      return behind;
     }
   }
 
@@ -112,6 +106,17 @@ final class Reader {
   private static boolean isAtHand(Tail.View view, long seq) {
     long events = view.head().seq() - seq;
     return events >= 0 && events <= AT_HAND_MAX_EVENTS && view.covers(seq);
+  }
+
+  /** Where to read on behind a page: for all who have read to the end mostly the same object. */
+  OpenPoll.Start behind(Page page) {
+    long seq = page.examined().seq();
+    OpenPoll.Start.After now = newest;
+    if (now.seq() != seq) {
+      now = new OpenPoll.Start.After(seq);
+      newest = now;
+    }
+    return now;
   }
 
   Page read(OpenPoll.Start start, Scope scope, int limit) {

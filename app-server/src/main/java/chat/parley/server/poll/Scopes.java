@@ -6,7 +6,6 @@ import chat.parley.model.RoomName;
 import chat.parley.server.fact.Visibility;
 import java.util.HashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out what polls may see, when they come and each time they are about to read. */
 final class Scopes {
@@ -14,8 +13,7 @@ final class Scopes {
   private static final String LEFT = "You are in this room no more.";
 
   private final Visibility visibility;
-  private volatile @Nullable Scope newestPublic; // nearly all who wait for one room have the same
-  private volatile @Nullable Look newestLook; // likewise
+  private final Recalled<Look, Look> looks = new Recalled<>(look -> look);
 
   Scopes(Visibility visibility) {
     this.visibility = visibility;
@@ -35,7 +33,7 @@ final class Scopes {
    */
   Look first(PollRequest request) {
     long revision = visibility.revision(); // first: what changes from here on is looked at again
-    return look(of(request, ErrorCode.ROOM_UNKNOWN, UNKNOWN), revision);
+    return same(new Look(of(request, ErrorCode.ROOM_UNKNOWN, UNKNOWN), revision));
   }
 
   /**
@@ -51,7 +49,7 @@ final class Scopes {
       if (!now.privateRooms().containsAll(poll.scope().privateRooms())) {
         throw new Refusal(ErrorCode.ROOM_LEFT, LEFT, "room");
       }
-      poll.looked(look(now, revision));
+      poll.looked(same(new Look(now, revision)));
     }
     Refusal noLonger = poll.request().noLonger().get();
     if (noLonger != null) {
@@ -59,15 +57,9 @@ final class Scopes {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // it is mostly the same object
-  private Look look(Scope scope, long revision) {
-    Look before = newestLook;
-    if (before != null && before.scope() == scope && before.revision() == revision) {
-      return before;
-    }
-    Look look = new Look(scope, revision);
-    newestLook = look;
-    return look;
+  /** All who wait for the same rooms mostly have the same object. */
+  private Look same(Look look) {
+    return look.scope().privateRooms().isEmpty() ? looks.of(look) : look;
   }
 
   /** Whether nothing has changed since a poll's last look. */
@@ -78,7 +70,8 @@ final class Scopes {
   private Scope of(PollRequest request, ErrorCode otherwise, String sentence) {
     String nameKey = request.owner().nameKey();
     return switch (request.rooms()) {
-      case Rooms.All all -> scope(all, visibility.privateRooms(nameKey), request.wanted());
+      case Rooms.All all ->
+          new Scope(all, visibility.privateRooms(nameKey), request.wanted());
       case Rooms.Named named -> {
         Set<String> privateRooms = Set.of();
         for (String room : named.keys()) {
@@ -90,21 +83,8 @@ final class Scopes {
             privateRooms.add(room);
           }
         }
-        yield scope(named, privateRooms, request.wanted());
+        yield new Scope(named, privateRooms, request.wanted());
       }
     };
-  }
-
-  private Scope scope(Rooms rooms, Set<String> privateRooms, Wanted wanted) {
-    if (!privateRooms.isEmpty()) {
-      return new Scope(rooms, privateRooms, wanted);
-    }
-    Scope before = newestPublic;
-    if (before != null && before.rooms().equals(rooms) && before.wanted().equals(wanted)) {
-      return before;
-    }
-    Scope scope = new Scope(rooms, privateRooms, wanted);
-    newestPublic = scope;
-    return scope;
   }
 }

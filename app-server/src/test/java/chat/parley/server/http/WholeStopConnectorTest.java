@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.server.metrics.Metrics;
+import chat.parley.server.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.BufferUtil;
@@ -32,7 +35,7 @@ class WholeStopConnectorTest {
       connector.start();
       try (SocketChannel client = SocketChannel.open(listener.getLocalAddress());
           SocketChannel accepted = listener.accept()) {
-        connector.configure(accepted.socket());
+        connector.take(accepted);
 
         connector.stop();
 
@@ -52,6 +55,20 @@ class WholeStopConnectorTest {
       var _ = client.read(reply);
       assertEquals("HTTP/1.1", new String(reply.array(), StandardCharsets.US_ASCII));
       assertEquals(0, connector.onTheWay());
+    } finally {
+      connector.stop();
+    }
+  }
+
+  @Test
+  void sendsWithoutDelay() throws Exception {
+    connector.setHost("127.0.0.1");
+    connector.start();
+    try (SocketChannel _ = connect()) {
+      Await.until("it is read", () -> !connector.getConnectedEndPoints().isEmpty());
+      var end =
+          (SocketChannelEndPoint) connector.getConnectedEndPoints().iterator().next();
+      assertTrue(end.getChannel().getOption(StandardSocketOptions.TCP_NODELAY));
     } finally {
       connector.stop();
     }
