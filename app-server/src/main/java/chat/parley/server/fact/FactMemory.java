@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts in memory. One thread changes them, in the log's order; any thread reads. A reader may
- * see one change of an event before another of the same event.
+ * The facts in memory. One thread at a time changes them, in the log's order; any reads. A reader
+ * may see one change of an event before another of the same event.
  */
 public final class FactMemory implements Facts {
   private final Map<Fact.Kind, Map<String, Fact>> facts = new EnumMap<>(Fact.Kind.class);

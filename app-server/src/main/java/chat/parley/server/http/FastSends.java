@@ -70,22 +70,39 @@ final class FastSends {
    *     Refusal}; on whichever thread
    */
   void send(Sending sending, BiConsumer<byte @Nullable [], @Nullable Throwable> reply) {
-    if (turns.isNobodyBefore() && isSentHere(sending, reply)) {
-      return;
-    }
-    Visit visit = new Visit(sending, reply);
-    if (!turns.takes(Rank.SECOND, true, visit)) {
-      visit.turnAway();
+    if (!turns.isNobodyBefore() || !isSentHere(sending, reply)) {
+      joinLine(sending, reply);
     }
   }
 
   private boolean isSentHere(
       Sending sending, BiConsumer<byte @Nullable [], @Nullable Throwable> reply) {
-    CompletableFuture<Replies.Sent> sent = sendMessage.sendWithoutWaiting(sending.command());
+    CompletableFuture<Replies.Sent> sent;
+    try {
+      sent = sendMessage.sendWithoutWaiting(sending.command());
+    } catch (Throwable t) { // nobody else answers
+      reply.accept(null, t);
+      return true;
+    }
     if (sent != null) {
-      var _ = sent.thenApply(Json::bytes).whenComplete(reply);
+      var _ =
+          sent.thenApply(Json::bytes)
+              .whenComplete((bytes, why) -> {
+                if (why != null && sending.command().clientMessageId() != null) {
+                  joinLine(sending, reply); // it may have been sent before: then it is answered so
+                } else {
+                  reply.accept(bytes, why);
+                }
+              });
     }
     return sent != null;
+  }
+
+  private void joinLine(Sending sending, BiConsumer<byte @Nullable [], @Nullable Throwable> reply) {
+    Visit visit = new Visit(sending, reply);
+    if (!turns.takes(Rank.SECOND, true, visit)) {
+      visit.turnAway();
+    }
   }
 
   private final class Visit implements WaitingLine.Work {

@@ -19,8 +19,8 @@ public interface EventLog extends AutoCloseable {
   CompletableFuture<Applied> append(NewEvent event);
 
   /**
-   * The same, done as soon as it is so, on the thread on which the followers heard of it: what
-   * follows takes a moment, and waits for nothing.
+   * The same, done as soon as it is so, on the thread on which the followers heard of it, unless it
+   * fails: what follows takes a moment, and waits for nothing.
    */
   CompletableFuture<Applied> appendAndTellAtOnce(NewEvent event);
 

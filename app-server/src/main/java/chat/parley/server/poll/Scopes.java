@@ -70,8 +70,7 @@ final class Scopes {
   private Scope of(PollRequest request, ErrorCode otherwise, String sentence) {
     String nameKey = request.owner().nameKey();
     return switch (request.rooms()) {
-      case Rooms.All all ->
-          new Scope(all, visibility.privateRooms(nameKey), request.wanted());
+      case Rooms.All all -> new Scope(all, visibility.privateRooms(nameKey), request.wanted());
       case Rooms.Named named -> {
         Set<String> privateRooms = Set.of();
         for (String room : named.keys()) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The newest events in memory, so that a woken poll reads no disk. It also is the position up to
- * which polls see the log. One thread appends; any thread reads a {@link View}, which does not
+ * which polls see the log. One thread at a time appends; any reads a {@link View}, which does not
  * change.
  */
 public final class Tail {
@@ -131,7 +131,7 @@ public final class Tail {
     return view;
   }
 
-  /** Takes the next batch; called in the log's order by one thread. */
+  /** Takes the next batch; called in the log's order by one thread at a time. */
   public void append(Applied.Batch batch) {
     batch.events().forEach(this::take);
   }

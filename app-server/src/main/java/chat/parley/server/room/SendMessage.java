@@ -80,10 +80,11 @@ public final class SendMessage {
   }
 
   /**
-   * Sends a message without waiting for anything, if it can be known to be new, or found out by the
-   * log, which waits for nobody.
+   * Sends a message without waiting for anything, if that can be done: whether it was sent before
+   * the log finds out. What is refused so, and was not stored, does not count.
    *
-   * @return as of {@link #send}; null if it cannot, and then nothing was done
+   * @return as of {@link #send}, but that one that was sent before may fail, too; null if it cannot
+   *     be done, and then nothing was done
    */
   public @Nullable CompletableFuture<Replies.Sent> sendWithoutWaiting(Command command) {
     if (!knownRooms.contains(command.room().value())) {
@@ -96,15 +97,12 @@ public final class SendMessage {
     } catch (Refusal leftToTheOther) { // one that was sent before is never refused
       return null;
     }
-    return append(command, message).thenApply(sent -> unlessSentBefore(command, sent));
-  }
-
-  /** One that was sent before does not count against how often one may send. */
-  private Replies.Sent unlessSentBefore(Command command, Replies.Sent sent) {
-    if (sent.duplicate() != null) {
-      limits.giveBack(Limited.SEND, command.limitedName(), command.address());
-    }
-    return sent;
+    return append(command, message)
+        .whenComplete((sent, why) -> {
+          if (why != null || sent.duplicate() != null) {
+            limits.giveBack(Limited.SEND, command.limitedName(), command.address());
+          }
+        });
   }
 
   /**

@@ -105,7 +105,8 @@ public final class Database implements AutoCloseable {
   /**
    * Opens the database in a folder, making it where there is none. The folder is closed with it.
    *
-   * @param completions where the futures of writes complete; never the writer's thread
+   * @param completions where the futures of writes complete, but for those that are told at once
+   *     and do not fail; never the writer's thread
    * @param onFatal told once, with a sentence, when the disk failed in a way after which nothing
    *     more may be written
    * @param metrics where commits are measured

@@ -52,6 +52,7 @@ final class GroupCommit {
   private volatile boolean stopped;
   private volatile @Nullable String trouble;
   private volatile boolean failed;
+  private boolean brokenOff; // touched in publications only
   private volatile long batchBeganNanos; // 0 while nothing is written
 
   GroupCommit(Session session, Executor completions, Consumer<String> onFatal, Metrics metrics) {
@@ -183,10 +184,11 @@ final class GroupCommit {
       }
       together.ending(session);
       flush(batch.size());
-      succeeded(batch);
     } catch (SQLException | RuntimeException e) {
       undone(batch, e);
+      return;
     }
+    succeeded(batch);
   }
 
   private void flush(int writes) throws SQLException {
@@ -209,14 +211,22 @@ final class GroupCommit {
   }
 
   private void publish(List<Pending<?>> done) {
+    if (brokenOff) {
+      done.forEach(pending -> pending.fail(mayBeStored(), completions));
+      return;
+    }
     try {
       List<@Nullable Object> results = new ArrayList<>(done.size());
       done.forEach(pending -> results.add(pending.result()));
       published.accept(results);
+      complete(done);
     } catch (RuntimeException | Error e) {
+      brokenOff = true; // what comes later would be seen without this
       finalFailure(done, "What was stored could not be shown: " + Words.of(e), e);
-      return;
     }
+  }
+
+  private void complete(List<Pending<?>> done) {
     List<Pending<?>> others = new ArrayList<>();
     for (Pending<?> pending : done) {
       if (pending.toldAtOnce()) {
@@ -282,7 +292,6 @@ final class GroupCommit {
         session.execute("RELEASE one");
       }
       flush(good.size());
-      succeeded(good);
     } catch (SQLException e) {
       rollback();
       if (StorageFailure.is(e)) {
@@ -290,7 +299,9 @@ final class GroupCommit {
       } else {
         batch.forEach(pending -> pending.fail(StorageFailure.answerTo(e), completions));
       }
+      return;
     }
+    succeeded(good);
   }
 
   private void rollback() {
@@ -329,14 +340,16 @@ final class GroupCommit {
     boolean first = !failed;
     failed = true;
     trouble = sentence;
-    Refusal refusal =
-        new Refusal(
-            ErrorCode.INTERNAL,
-            "The server's storage failed; this may or may not be stored. Send it again.");
-    batch.forEach(pending -> pending.fail(refusal, completions));
+    batch.forEach(pending -> pending.fail(mayBeStored(), completions));
     if (first) {
       completions.execute(() -> onFatal.accept(sentence));
     }
+  }
+
+  private static Refusal mayBeStored() {
+    return new Refusal(
+        ErrorCode.INTERNAL,
+        "The server's storage failed; this may or may not be stored. Send it again.");
   }
 
   /**

@@ -85,6 +85,31 @@ class StorageFullTest {
   }
 
   @Test
+  void acknowledgesAgainWhatWasStoredBefore() {
+    String once =
+        """
+        {"sender":"alice","text":"once","room":"kitchen",\
+        "client_message_id":"0b2d0f6e-6f0a-4a39-9b53-2b1a8d9f0c11"}\
+        """;
+    String id = server.post("/api/send", once).expect(200).text("message_id");
+    fill();
+
+    for (int i = 0; i < 20; i++) {
+      List<CompletableFuture<Reply>> refused = new ArrayList<>();
+      List<CompletableFuture<Reply>> again = new ArrayList<>();
+      for (int j = 0; j < 4; j++) { // in one commit with what fails, now and then
+        refused.add(server.sending("bob", TEXT, "kitchen"));
+        again.add(
+            CompletableFuture.supplyAsync(() -> server.post("/api/send", once), Await.THREADS));
+      }
+      for (CompletableFuture<Reply> repetition : again) {
+        assertEquals(id, Await.result(repetition).expect(200).text("message_id"));
+      }
+      refused.forEach(reply -> Await.result(reply).expectRefusal(503, "storage_full"));
+    }
+  }
+
+  @Test
   void saysSoToWhoWatchesIt() {
     fill();
     Reply health = server.get("/health").expect(503);

@@ -66,8 +66,7 @@ class WholeStopConnectorTest {
     connector.start();
     try (SocketChannel _ = connect()) {
       Await.until("it is read", () -> !connector.getConnectedEndPoints().isEmpty());
-      var end =
-          (SocketChannelEndPoint) connector.getConnectedEndPoints().iterator().next();
+      var end = (SocketChannelEndPoint) connector.getConnectedEndPoints().iterator().next();
       assertTrue(end.getChannel().getOption(StandardSocketOptions.TCP_NODELAY));
     } finally {
       connector.stop();

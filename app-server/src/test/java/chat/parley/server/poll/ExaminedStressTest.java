@@ -2,6 +2,7 @@ package chat.parley.server.poll;
 
 import static chat.parley.server.testing.Cast.posted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.server.event.Applied;
@@ -15,11 +16,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,21 +37,20 @@ class ExaminedStressTest {
   private final AtomicBoolean over = new AtomicBoolean();
   private final BlockingQueue<EventLoop.Pieces> loop = new LinkedBlockingQueue<>();
   private final List<String> missed = new ArrayList<>(); // touched by the loop's thread
-  private final AtomicInteger skipped = new AtomicInteger();
+  private final AtomicLongArray skipped = new AtomicLongArray(Waiter.Wake.values().length);
+  private final AtomicLong millis = new AtomicLong();
+  private final EventLoop eventLoop = loop::add;
+  private volatile @Nullable Throwable failure;
   private final ExecutorService workers = Executors.newFixedThreadPool(4);
   private final Notifier notifier =
-      new Notifier(workers, ExaminedStressTest::millis, new PollMetrics(new Metrics()).woken());
-
-  private static long millis() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
-  }
+      new Notifier(workers, millis::get, new PollMetrics(new Metrics()).woken());
 
   private final class Reading extends Waiter {
     private final List<String> keys;
     private long readTo;
 
     Reading(List<String> keys, long readTo) {
-      super(millis() + 1 + ThreadLocalRandom.current().nextInt(300));
+      super(millis.get() + 1 + ThreadLocalRandom.current().nextInt(5_000));
       this.keys = keys;
       this.readTo = readTo;
     }
@@ -62,13 +62,13 @@ class ExaminedStressTest {
 
     @Override
     EventLoop loop() {
-      return loop::add;
+      return eventLoop;
     }
 
     @Override
     void woken(Wake why) {
       for (long seq = readTo + 1; seq <= examinedSeq(); seq++) {
-        skipped.incrementAndGet();
+        skipped.incrementAndGet(why.ordinal());
         if (keys.contains(roomOf[(int) seq])) {
           missed.add(keys + " missed " + seq + ", woken by " + why);
         }
@@ -101,6 +101,8 @@ class ExaminedStressTest {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (Throwable t) { // which the test is told
+      failure = t;
     }
   }
 
@@ -131,7 +133,9 @@ class ExaminedStressTest {
 
   private void tick() {
     while (!over.get()) {
+      millis.addAndGet(DeadlineWheel.TICK_MILLIS);
       notifier.tick();
+      Thread.yield();
     }
   }
 
@@ -149,15 +153,21 @@ class ExaminedStressTest {
         });
     Thread looping = Thread.ofPlatform().start(this::runLoop);
     Thread ticking = Thread.ofPlatform().start(this::tick);
-    publish();
-    Await.until("the loop has done what it was given", loop::isEmpty);
-    over.set(true);
-    looping.interrupt();
-    ticking.join();
-    looping.join();
-    workers.close();
+    try {
+      publish();
+      Await.until("the loop has done what it was given", () -> loop.isEmpty() || failure != null);
+    } finally {
+      over.set(true);
+      looping.interrupt();
+      ticking.join();
+      looping.join();
+      workers.close();
+    }
 
+    assertNull(failure);
     assertEquals(List.of(), missed);
-    assertTrue(skipped.get() > 0, "something is skipped");
+    for (Waiter.Wake why : List.of(Waiter.Wake.NEWS, Waiter.Wake.DEADLINE)) {
+      assertTrue(skipped.get(why.ordinal()) > 0, "something is skipped at " + why);
+    }
   }
 }

@@ -28,11 +28,19 @@ import chat.parley.server.testing.TestStorage;
 import chat.parley.server.testing.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +55,8 @@ class LookTwiceTest {
   @TempDir private Path folder;
   private final VirtualTime time = new VirtualTime();
   private final FactMemory facts = new FactMemory();
+  private final AtomicReference<@Nullable Runnable> beforeNextTask = new AtomicReference<>();
+  private final Queue<EventLoop.Pieces> loop = new ConcurrentLinkedQueue<>();
   private ExecutorService workers;
   private TestStorage storage;
   private Commands commands;
@@ -68,7 +78,7 @@ class LookTwiceTest {
                 new Visibility(facts)),
             new Presence<>(time),
             new Poller.Capacity(100, 100),
-            new Poller.Ground(workers, time, new Random(0), new Metrics()));
+            new Poller.Ground(this::execute, time, new Random(0), new Metrics()));
     storage
         .log()
         .follow(
@@ -88,6 +98,14 @@ class LookTwiceTest {
   void stop() {
     storage.close();
     workers.close();
+  }
+
+  private void execute(Runnable task) {
+    Runnable before = beforeNextTask.getAndSet(null);
+    if (before != null) {
+      before.run();
+    }
+    workers.execute(task);
   }
 
   private void claim(Actor actor) {
@@ -114,22 +132,64 @@ class LookTwiceTest {
   private HeldPoll poll(String cursor, Runnable meanwhile) {
     AtomicBoolean happened = new AtomicBoolean();
     return poller.poll(
-        new PollRequest(
-            Owner.of(BOB.key(), ClientId.of("bob")),
+        request(
+            "bob",
             () -> {
               if (happened.compareAndSet(false, true)) {
                 meanwhile.run();
               }
               return null;
             },
-            new Rooms.All(),
-            Wanted.ALL,
-            cursor,
-            null,
-            25,
-            100,
-            "127.0.0.1",
-            false));
+            cursor));
+  }
+
+  private static PollRequest request(
+      String client, Supplier<@Nullable Refusal> noLonger, String cursor) {
+    return new PollRequest(
+        Owner.of(BOB.key(), ClientId.of(client)),
+        noLonger,
+        new Rooms.All(),
+        Wanted.ALL,
+        cursor,
+        null,
+        25,
+        100,
+        "127.0.0.1",
+        false);
+  }
+
+  /** A poll of Bob's for all rooms that a loop looks after. */
+  private CompletableFuture<byte[]> pollInLoop(String client, String cursor) {
+    CompletableFuture<byte[]> reply = new CompletableFuture<>();
+    var _ =
+        poller.poll(
+            request(client, () -> null, cursor),
+            new OpenPoll.Answering() {
+              @Override
+              public EventLoop loop() {
+                return loop::add;
+              }
+
+              @Override
+              public void answered(byte[] body) {
+                reply.complete(body);
+              }
+
+              @Override
+              public void refused(Throwable why) {
+                reply.completeExceptionally(why);
+              }
+            });
+    return reply;
+  }
+
+  private void runLoop() {
+    for (EventLoop.Pieces pieces = loop.poll(); pieces != null; pieces = loop.poll()) {
+      boolean more = true;
+      while (more) {
+        more = pieces.next();
+      }
+    }
   }
 
   private String cursor() {
@@ -162,6 +222,25 @@ class LookTwiceTest {
     var reply = Json.tree(Await.result(poll.reply()));
     assertEquals("welcome", reply.path("messages").path(0).path("text").asText());
     assertEquals("member", reply.path("events").path(0).path("type").asText());
+  }
+
+  /** It waits for the rooms that it saw; only facts tell that there is news for it in another. */
+  @Test
+  void whoIsLetInJustWhenTheirPollEndsMissesNothingEither() {
+    List<CompletableFuture<byte[]>> replies =
+        List.of(pollInLoop("first", cursor()), pollInLoop("second", cursor()));
+    beforeNextTask.set(() -> { // one of them is about to be looked at again, the other not yet
+      time.advance(Duration.ofSeconds(26));
+      poller.tick();
+      runLoop();
+    });
+
+    give(RoomRole.MEMBER);
+
+    for (CompletableFuture<byte[]> reply : replies) {
+      var told = Json.tree(Await.result(reply));
+      assertEquals("member", told.path("events").path(0).path("type").asText(), told.toString());
+    }
   }
 
   @Test

@@ -22,8 +22,17 @@ import chat.parley.server.testing.Cast;
 import chat.parley.server.testing.TestStorage;
 import chat.parley.server.testing.VirtualTime;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,5 +150,42 @@ class SendMessageTest {
 
     assertLeftToTheOther("once", Cast.id(1));
     assertEquals(true, send("once", Cast.id(1)).duplicate());
+  }
+
+  @Test
+  void doesNotWaitForWhoReads() throws Exception {
+    var _ = send("once", Cast.id(1));
+    CountDownLatch over = new CountDownLatch(1);
+    Semaphore reading = new Semaphore(0);
+    List<Future<?>> readers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 8; i++) { // more than can read at a time
+        readers.add(
+            threads.submit(() ->
+                storage
+                    .database()
+                    .read(_ -> {
+                      reading.release();
+                      return await(over);
+                    })));
+      }
+      reading.acquire(4); // all that can
+      var sent = messages.sendWithoutWaiting(message("twice", Cast.id(2)));
+      over.countDown();
+
+      assertNotNull(sent, "it did not ask to read");
+      assertEquals("sent", Await.result(sent).status());
+      for (Future<?> reader : readers) {
+        assertEquals(true, Await.result(reader));
+      }
+    }
+  }
+
+  private static boolean await(CountDownLatch over) throws SQLException {
+    try {
+      return over.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new SQLException(e);
+    }
   }
 }

@@ -134,13 +134,16 @@ final class World implements AutoCloseable {
 
   CompletableFuture<Replies.Sent> send(
       String sender, String room, String text, UUID clientMessageId) {
-    return life.sendMessage.send(
+    SendMessage.Command command =
         new SendMessage.Command(
             owned.contains(sender) ? owner(sender) : Actor.guest(SenderName.of(sender)),
             MessageText.of(text),
             RoomName.of(room),
             clientMessageId,
-            null));
+            null);
+    var sent = life.sendMessage.sendWithoutWaiting(command);
+    return (sent == null ? life.sendMessage.send(command) : sent)
+        .thenApplyAsync(answer -> answer, life.steps); // it is under way until a step takes it
   }
 
   private static Actor owner(String name) {

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -319,6 +320,56 @@ class GroupCommitTest {
           ErrorCode.OVERLOADED,
           refusal(storage.log().append(Cast.roomCreated(2, Cast.ATTIC))).code());
     }
+  }
+
+  @Test
+  void nothingIsShownBehindWhatCouldNotBe() throws Exception {
+    CompletableFuture<String> fatal = new CompletableFuture<>();
+    CountDownLatch bothStored = new CountDownLatch(1);
+    List<Long> shown = Collections.synchronizedList(new ArrayList<>());
+    try (TestStorage storage =
+        TestStorage.open(folder, Database.Options.ofMaxPages(0), fatal::complete)) {
+      storage
+          .log()
+          .follow(
+              0,
+              batch -> {
+                Await.until("both are stored", () -> bothStored.getCount() == 0);
+                if (batch.last().seq() == 1) {
+                  throw new IllegalStateException("a defect");
+                }
+                shown.add(batch.last().seq());
+              });
+      CountDownLatch release = hold(storage.database());
+      var first = storage.log().append(Cast.roomCreated(1, Cast.KITCHEN));
+      CountDownLatch inOneBatch = new CountDownLatch(1);
+      CountDownLatch releaseBatch = new CountDownLatch(1);
+      var last =
+          storage
+              .database()
+              .write(_ -> {
+                inOneBatch.countDown();
+                return waitFor(releaseBatch);
+              });
+      release.countDown();
+      assertTrue(inOneBatch.await(10, TimeUnit.SECONDS));
+      var second = storage.log().append(Cast.roomCreated(2, Cast.ATTIC));
+      releaseBatch.countDown();
+      Await.until("both are stored", () -> events(storage.database()) == 2);
+      bothStored.countDown();
+
+      assertEquals(ErrorCode.INTERNAL, refusal(first).code());
+      assertEquals(ErrorCode.INTERNAL, refusal(last).code());
+      assertEquals(ErrorCode.INTERNAL, refusal(second).code());
+      assertEquals(List.of(), shown);
+      assertFalse(fatal.get(10, TimeUnit.SECONDS).isBlank());
+    }
+  }
+
+  private static long events(Database database) {
+    Long count =
+        database.read(session -> session.one("SELECT count(*) FROM log", row -> row.getLong(1)));
+    return count == null ? -1 : count;
   }
 
   private static List<String> filesWithSecret(Path folder) {

@@ -77,6 +77,7 @@ class PublisherTest {
                 publisher.later(() -> count(inside, together));
               }
             });
+    int here = 0;
     for (int i = 0; i < publications; i++) {
       int number = i;
       Runnable publication =
@@ -84,7 +85,9 @@ class PublisherTest {
             order.add(number);
             count(inside, together);
           };
-      if (i % 7 == 0 || !publisher.now(publication)) {
+      if (i % 700 != 0 && publisher.now(publication)) {
+        here++;
+      } else {
         publisher.later(publication);
       }
     }
@@ -92,6 +95,7 @@ class PublisherTest {
     assertTrue(publisher.stop());
 
     assertEquals(0, together.get());
+    assertTrue(here > 0 && here < publications, "on both threads: " + here + " here");
     assertEquals(IntStream.range(0, publications).boxed().toList(), order);
   }
 
