@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -38,11 +37,6 @@ class GroupCommitTest {
 
   @TempDir private Path folder;
 
-  private static Refusal refusal(CompletableFuture<?> future) {
-    var failure = assertThrows(ExecutionException.class, () -> future.get(10, TimeUnit.SECONDS));
-    return assertInstanceOf(Refusal.class, failure.getCause());
-  }
-
   private static long rows(Database database) {
     Long count =
         database.read(session ->
@@ -50,33 +44,11 @@ class GroupCommitTest {
     return count == null ? -1 : count;
   }
 
-  /** Holds the writer inside a transaction of its own until it is released. */
-  private static CountDownLatch hold(Database database) throws InterruptedException {
-    CountDownLatch held = new CountDownLatch(1);
-    CountDownLatch release = new CountDownLatch(1);
-    var waiting =
-        database.write(session -> {
-          held.countDown();
-          return waitFor(release);
-        });
-    assertTrue(held.await(10, TimeUnit.SECONDS));
-    assertFalse(waiting.isDone());
-    return release;
-  }
-
-  private static boolean waitFor(CountDownLatch latch) throws SQLException {
-    try {
-      return latch.await(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      throw new SQLException(e);
-    }
-  }
-
   @Test
   void badWorkDoesNotHarmItsNeighbours() throws Exception {
     try (TestStorage storage = TestStorage.open(folder)) {
       Database database = storage.database();
-      CountDownLatch release = hold(database);
+      CountDownLatch release = Writing.hold(database);
       List<CompletableFuture<Integer>> good = new ArrayList<>();
       good.add(database.write(session -> session.update(PUT, "t1")));
       var bad =
@@ -103,30 +75,10 @@ class GroupCommitTest {
   }
 
   @Test
-  void whoIsToldAtOnceIsToldWhereItWasPublishedAndOthersElsewhere() throws Exception {
-    try (TestStorage storage = TestStorage.open(folder)) {
-      Database database = storage.database();
-      CountDownLatch release = hold(database);
-      var atOnce =
-          database
-              .writeAndTellAtOnce(session -> session.update(PUT, "t1"))
-              .thenApply(_ -> Thread.currentThread());
-      var soon =
-          database
-              .write(session -> session.update(PUT, "t2"))
-              .thenApply(_ -> Thread.currentThread());
-      release.countDown();
-
-      assertFalse(atOnce.get(10, TimeUnit.SECONDS).isVirtual());
-      assertTrue(soon.get(10, TimeUnit.SECONDS).isVirtual());
-    }
-  }
-
-  @Test
   void theQueueIsBoundedAndWhatItRefusesIsNotStored() throws Exception {
     try (TestStorage storage = TestStorage.open(folder)) {
       Database database = storage.database();
-      CountDownLatch release = hold(database);
+      CountDownLatch release = Writing.hold(database);
       List<CompletableFuture<Integer>> queued = new ArrayList<>();
       for (int i = 0; i < GroupCommit.QUEUE_MAX; i++) {
         String name = "t" + i;
@@ -134,7 +86,7 @@ class GroupCommitTest {
       }
 
       var tooMuch = database.write(session -> session.update(PUT, "t-too-much"));
-      assertEquals(ErrorCode.OVERLOADED, refusal(tooMuch).code());
+      assertEquals(ErrorCode.OVERLOADED, Writing.refusal(tooMuch).code());
 
       release.countDown();
       CompletableFuture.allOf(queued.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
@@ -145,14 +97,15 @@ class GroupCommitTest {
   @Test
   void whatIsQueuedWhenItClosesIsStored() throws Exception {
     TestStorage storage = TestStorage.open(folder);
-    CountDownLatch release = hold(storage.database());
+    CountDownLatch release = Writing.hold(storage.database());
     var queued = storage.log().append(Cast.roomCreated(1, Cast.KITCHEN));
     Thread closing = Thread.ofVirtual().start(storage::close);
     release.countDown();
     closing.join();
 
     assertEquals(1, queued.get(10, TimeUnit.SECONDS).place().seq());
-    assertEquals(ErrorCode.DRAINING, refusal(storage.database().write(session -> true)).code());
+    assertEquals(
+        ErrorCode.DRAINING, Writing.refusal(storage.database().write(session -> true)).code());
     try (TestStorage again = TestStorage.open(folder)) {
       assertEquals(1, again.log().bounds().last().seq());
     }
@@ -161,7 +114,7 @@ class GroupCommitTest {
   @Test
   void futuresDoNotCompleteOnTheWritersThreads() throws Exception {
     try (TestStorage storage = TestStorage.open(folder)) {
-      CountDownLatch release = hold(storage.database());
+      CountDownLatch release = Writing.hold(storage.database());
       var name =
           storage
               .database()
@@ -214,7 +167,7 @@ class GroupCommitTest {
       var tooBig =
           database.write(session ->
               session.update("INSERT INTO meta (name, value) VALUES ('t', zeroblob(500000))"));
-      assertEquals(ErrorCode.STORAGE_FULL, refusal(tooBig).code());
+      assertEquals(ErrorCode.STORAGE_FULL, Writing.refusal(tooBig).code());
 
       assertEquals(
           1, database.write(session -> session.update(PUT, "t-small")).get(10, TimeUnit.SECONDS));
@@ -240,7 +193,7 @@ class GroupCommitTest {
           waiting.add(database.write(session -> session.update(PUT, name)));
         }
         for (var one : waiting) {
-          assertEquals(ErrorCode.OVERLOADED, refusal(one).code());
+          assertEquals(ErrorCode.OVERLOADED, Writing.refusal(one).code());
         }
         statement.execute("ROLLBACK");
       }
@@ -297,81 +250,6 @@ class GroupCommitTest {
     }
   }
 
-  @Test
-  void aFollowerThatFailsEndsTheWritingForGood() throws Exception {
-    CompletableFuture<String> fatal = new CompletableFuture<>();
-    try (TestStorage storage =
-        TestStorage.open(folder, Database.Options.ofMaxPages(0), fatal::complete)) {
-      storage
-          .log()
-          .follow(
-              0,
-              batch -> {
-                throw new IllegalStateException("a defect");
-              });
-      var appended = storage.log().append(Cast.roomCreated(1, Cast.KITCHEN));
-
-      assertEquals(
-          ErrorCode.INTERNAL, refusal(appended).code(), "it is stored, and nobody was shown");
-      String sentence = fatal.get(10, TimeUnit.SECONDS);
-      assertTrue(sentence.contains("IllegalStateException"), sentence);
-      assertFalse(sentence.contains("a defect"), "it may quote a message, and health tells it");
-      assertEquals(
-          ErrorCode.OVERLOADED,
-          refusal(storage.log().append(Cast.roomCreated(2, Cast.ATTIC))).code());
-    }
-  }
-
-  @Test
-  void nothingIsShownBehindWhatCouldNotBe() throws Exception {
-    CompletableFuture<String> fatal = new CompletableFuture<>();
-    CountDownLatch bothStored = new CountDownLatch(1);
-    List<Long> shown = Collections.synchronizedList(new ArrayList<>());
-    try (TestStorage storage =
-        TestStorage.open(folder, Database.Options.ofMaxPages(0), fatal::complete)) {
-      storage
-          .log()
-          .follow(
-              0,
-              batch -> {
-                Await.until("both are stored", () -> bothStored.getCount() == 0);
-                if (batch.last().seq() == 1) {
-                  throw new IllegalStateException("a defect");
-                }
-                shown.add(batch.last().seq());
-              });
-      CountDownLatch release = hold(storage.database());
-      var first = storage.log().append(Cast.roomCreated(1, Cast.KITCHEN));
-      CountDownLatch inOneBatch = new CountDownLatch(1);
-      CountDownLatch releaseBatch = new CountDownLatch(1);
-      var last =
-          storage
-              .database()
-              .write(_ -> {
-                inOneBatch.countDown();
-                return waitFor(releaseBatch);
-              });
-      release.countDown();
-      assertTrue(inOneBatch.await(10, TimeUnit.SECONDS));
-      var second = storage.log().append(Cast.roomCreated(2, Cast.ATTIC));
-      releaseBatch.countDown();
-      Await.until("both are stored", () -> events(storage.database()) == 2);
-      bothStored.countDown();
-
-      assertEquals(ErrorCode.INTERNAL, refusal(first).code());
-      assertEquals(ErrorCode.INTERNAL, refusal(last).code());
-      assertEquals(ErrorCode.INTERNAL, refusal(second).code());
-      assertEquals(List.of(), shown);
-      assertFalse(fatal.get(10, TimeUnit.SECONDS).isBlank());
-    }
-  }
-
-  private static long events(Database database) {
-    Long count =
-        database.read(session -> session.one("SELECT count(*) FROM log", row -> row.getLong(1)));
-    return count == null ? -1 : count;
-  }
-
   private static List<String> filesWithSecret(Path folder) {
     try {
       return RawBytes.filesWith(folder, SECRET);
@@ -405,7 +283,7 @@ class GroupCommitTest {
                   database.read(session -> {
                     Long rows = session.one("SELECT count(*) FROM meta", row -> row.getLong(1));
                     reading.countDown();
-                    waitFor(release);
+                    Writing.waitFor(release);
                     return rows;
                   }));
       assertTrue(reading.await(10, TimeUnit.SECONDS));
