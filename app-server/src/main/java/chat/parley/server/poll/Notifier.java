@@ -181,8 +181,9 @@ final class Notifier {
   /**
    * Has them woken.
    *
-   * @param nothingUpTo for whoever is in all queues, and was not woken before: they examine that
-   *     much less. Only in a loop is one who was woken twice woken by the first first
+   * @param nothingUpTo up to where there is nothing for whoever is in the queues of all its keys
+   *     and was not woken before. Those outside a loop examine it all the same: there the second
+   *     waking may come before the first
    */
   private void start(Wakes wakes, Waiter.Wake why, long nothingUpTo) {
     wakes.start(

@@ -33,10 +33,6 @@ final class Parking {
     return waiter;
   }
 
-  boolean isOpen() {
-    return state != OVER;
-  }
-
   /**
    * It is in the queues of all its keys, and there was no news when it came; false if it is over.
    */

@@ -29,6 +29,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,18 +183,20 @@ abstract class EventLogContract {
   @Test
   void handsEveryBatchToAFollowerOnceAndInOrder() throws Exception {
     List<Long> followed = Collections.synchronizedList(new ArrayList<>());
-    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    ReentrantLock alone = new ReentrantLock();
+    AtomicBoolean together = new AtomicBoolean();
     CountDownLatch all = new CountDownLatch(301);
     log.follow(
         0,
         batch -> {
-          threads.add(Thread.currentThread());
+          together.compareAndSet(false, !alone.tryLock());
           batch
               .events()
               .forEach(event -> {
                 followed.add(seq(event));
                 all.countDown();
               });
+          alone.unlock();
         });
     append(roomCreated(1, KITCHEN));
 
@@ -203,7 +207,7 @@ abstract class EventLogContract {
 
     assertTrue(all.await(10, TimeUnit.SECONDS));
     assertEquals(LongStream.rangeClosed(1, 301).boxed().toList(), followed);
-    assertEquals(1, threads.size());
+    assertFalse(together.get(), "one batch after the other");
     for (int i = 0; i < 300; i++) {
       assertEquals(
           i + 2, seq(appended.get(i).get(10, TimeUnit.SECONDS)), "in the order they were appended");
