@@ -70,38 +70,9 @@ final class FastSends {
    *     Refusal}; on whichever thread
    */
   void send(Sending sending, BiConsumer<byte @Nullable [], @Nullable Throwable> reply) {
-    if (!turns.isNobodyBefore() || !isSentHere(sending, reply)) {
-      joinLine(sending, reply);
-    }
-  }
-
-  private boolean isSentHere(
-      Sending sending, BiConsumer<byte @Nullable [], @Nullable Throwable> reply) {
-    CompletableFuture<Replies.Sent> sent;
-    try {
-      sent = sendMessage.sendWithoutWaiting(sending.command());
-    } catch (Throwable t) { // nobody else answers
-      reply.accept(null, t);
-      return true;
-    }
-    if (sent != null) {
-      var _ =
-          sent.thenApply(Json::bytes)
-              .whenComplete((bytes, why) -> {
-                if (why != null && sending.command().clientMessageId() != null) {
-                  joinLine(sending, reply); // it may have been sent before: then it is answered so
-                } else {
-                  reply.accept(bytes, why);
-                }
-              });
-    }
-    return sent != null;
-  }
-
-  private void joinLine(Sending sending, BiConsumer<byte @Nullable [], @Nullable Throwable> reply) {
     Visit visit = new Visit(sending, reply);
-    if (!turns.takes(Rank.SECOND, true, visit)) {
-      visit.turnAway();
+    if (!turns.isNobodyBefore() || !visit.beginsHere()) {
+      visit.joinLine();
     }
   }
 
@@ -112,6 +83,35 @@ final class FastSends {
     Visit(Sending sending, BiConsumer<byte @Nullable [], @Nullable Throwable> reply) {
       this.sending = sending;
       this.reply = reply;
+    }
+
+    /** Sends it on this thread; false if it might wait, and then nothing was done. */
+    boolean beginsHere() {
+      CompletableFuture<Replies.Sent> sent;
+      try {
+        sent = sendMessage.sendWithoutWaiting(sending.command());
+      } catch (Throwable t) { // nobody else answers
+        reply.accept(null, t);
+        return true;
+      }
+      if (sent != null) {
+        var _ = sent.thenApply(Json::bytes).whenComplete(this::sentHere);
+      }
+      return sent != null;
+    }
+
+    private void sentHere(byte @Nullable [] body, @Nullable Throwable why) {
+      if (why != null && sending.command().clientMessageId() != null) {
+        joinLine(); // it may have been sent before: then it is answered so
+      } else {
+        reply.accept(body, why);
+      }
+    }
+
+    void joinLine() {
+      if (!turns.takes(Rank.SECOND, true, this)) {
+        turnAway();
+      }
     }
 
     @Override

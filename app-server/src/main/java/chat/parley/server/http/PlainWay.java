@@ -2,6 +2,7 @@ package chat.parley.server.http;
 
 import chat.parley.model.Refusal;
 import chat.parley.server.access.Caller;
+import chat.parley.server.poll.Recent;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

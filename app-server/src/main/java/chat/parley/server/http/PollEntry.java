@@ -12,6 +12,7 @@ import chat.parley.server.limit.RateLimits;
 import chat.parley.server.poll.Owner;
 import chat.parley.server.poll.PollRequest;
 import chat.parley.server.poll.Recalled;
+import chat.parley.server.poll.Recent;
 import chat.parley.server.poll.Rooms;
 import chat.parley.server.poll.Wanted;
 import java.util.List;

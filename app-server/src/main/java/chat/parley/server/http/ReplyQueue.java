@@ -1,6 +1,7 @@
 package chat.parley.server.http;
 
 import chat.parley.server.poll.EventLoop;
+import chat.parley.server.poll.Recent;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 import java.util.Queue;

@@ -3,19 +3,19 @@ package chat.parley.server.log;
 import chat.parley.server.event.Applied;
 import chat.parley.server.event.LogEvent;
 import chat.parley.server.event.Place;
+import chat.parley.server.projection.Queries;
 import chat.parley.server.sqlite.Database;
-import chat.parley.server.sqlite.Session;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the log's events as they were stored; it blocks on the disk at worst. */
 public final class LogReader {
   private final Database database;
+  private final Queries queries;
 
   public LogReader(Database database) {
     this.database = database;
+    queries = new Queries(database);
   }
 
   /**
@@ -32,31 +32,24 @@ public final class LogReader {
    * @throws RuntimeException if one of them cannot be read: it is damaged, or of a newer version
    */
   public Newest newest(int most) {
-    return database.read(session -> {
-      List<LogRows.Chained> rows =
-          session.list("SELECT * FROM log ORDER BY seq DESC LIMIT ?", LogRows::read, most);
-      List<Applied> events = new ArrayList<>();
-      for (LogRows.Chained row : rows.reversed()) {
-        events.add(LogRows.applied(session, row));
-      }
-      long first = events.isEmpty() ? 1 : events.getFirst().place().seq();
-      Place before = first == 1 ? Place.START : placeAt(session, first - 1);
-      boolean isWhole =
-          before != null
-              && (events.isEmpty()
-                  || events.getLast().place().seq() == before.seq() + events.size());
-      if (before == null || !isWhole) {
-        throw new IllegalStateException("The log has a gap among its newest events");
-      }
-      return new Newest(before, events);
-    });
-  }
-
-  private static @Nullable Place placeAt(Session session, long seq) throws SQLException {
-    return session.one(
-        "SELECT chain FROM log WHERE seq = ?",
-        row -> new Place(seq, Session.bytes32(row, "chain").lowInt()),
-        seq);
+    List<Applied> events =
+        database.read(session -> {
+          List<LogRows.Chained> rows =
+              session.list("SELECT * FROM log ORDER BY seq DESC LIMIT ?", LogRows::read, most);
+          List<Applied> found = new ArrayList<>();
+          for (LogRows.Chained row : rows.reversed()) {
+            found.add(LogRows.applied(session, row));
+          }
+          return found;
+        });
+    long first = events.isEmpty() ? 1 : events.getFirst().place().seq();
+    Place before = queries.placeAt(first - 1);
+    boolean isWhole =
+        events.isEmpty() || events.getLast().place().seq() == first - 1 + events.size();
+    if (before == null || !isWhole) {
+      throw new IllegalStateException("The log has a gap among its newest events");
+    }
+    return new Newest(before, events);
   }
 
   /**

@@ -45,14 +45,17 @@ public final class SqliteEventLog implements EventLog {
 
   @Override
   public CompletableFuture<Applied> append(NewEvent event) {
-    Bytes32 commitment = event.commitment(); // here, because the writer is what everyone waits for
-    return database.write(session -> appending(session).append(event, commitment));
+    return database.write(write(event));
   }
 
   @Override
   public CompletableFuture<Applied> appendAndTellAtOnce(NewEvent event) {
-    Bytes32 commitment = event.commitment();
-    return database.writeAndTellAtOnce(session -> appending(session).append(event, commitment));
+    return database.writeAndTellAtOnce(write(event));
+  }
+
+  private Database.Write<Applied> write(NewEvent event) {
+    Bytes32 commitment = event.commitment(); // here, because the writer is what everyone waits for
+    return session -> appending(session).append(event, commitment);
   }
 
   /** What all that is appended in one commit has in common. */

@@ -13,7 +13,7 @@ final class Scopes {
   private static final String LEFT = "You are in this room no more.";
 
   private final Visibility visibility;
-  private final Recalled<Look, Look> looks = new Recalled<>(look -> look);
+  private final Recent<Look> looks = new Recent<>();
 
   Scopes(Visibility visibility) {
     this.visibility = visibility;
@@ -59,7 +59,7 @@ final class Scopes {
 
   /** All who wait for the same rooms mostly have the same object. */
   private Look same(Look look) {
-    return look.scope().privateRooms().isEmpty() ? looks.of(look) : look;
+    return look.scope().privateRooms().isEmpty() ? looks.same(look) : look;
   }
 
   /** Whether nothing has changed since a poll's last look. */

@@ -18,9 +18,6 @@ import chat.parley.model.SenderName;
 import chat.parley.server.command.Commands;
 import chat.parley.server.event.ServerBody;
 import chat.parley.server.fact.FactMemory;
-import chat.parley.server.fact.Visibility;
-import chat.parley.server.metrics.Metrics;
-import chat.parley.server.presence.Presence;
 import chat.parley.server.projection.Queries;
 import chat.parley.server.testing.Await;
 import chat.parley.server.testing.Cast;
@@ -30,11 +27,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,7 +51,7 @@ class LookTwiceTest {
   private final VirtualTime time = new VirtualTime();
   private final FactMemory facts = new FactMemory();
   private final AtomicReference<@Nullable Runnable> beforeNextTask = new AtomicReference<>();
-  private final Queue<EventLoop.Pieces> loop = new ConcurrentLinkedQueue<>();
+  private final QueuedLoop loop = new QueuedLoop();
   private ExecutorService workers;
   private TestStorage storage;
   private Commands commands;
@@ -68,17 +63,7 @@ class LookTwiceTest {
     storage = TestStorage.open(folder);
     Tail tail = new Tail(storage.log().bounds().last());
     Queries queries = new Queries(storage.database());
-    poller =
-        new Poller(
-            new Poller.Sources(
-                tail,
-                queries,
-                new CursorCodec(storage.identity()),
-                Places.load(storage.database(), time),
-                new Visibility(facts)),
-            new Presence<>(time),
-            new Poller.Capacity(100, 100),
-            new Poller.Ground(this::execute, time, new Random(0), new Metrics()));
+    poller = TestPoller.of(storage, tail, facts, time, this::execute);
     storage
         .log()
         .follow(
@@ -160,36 +145,7 @@ class LookTwiceTest {
 
   /** A poll of Bob's for all rooms that a loop looks after. */
   private CompletableFuture<byte[]> pollInLoop(String client, String cursor) {
-    CompletableFuture<byte[]> reply = new CompletableFuture<>();
-    var _ =
-        poller.poll(
-            request(client, () -> null, cursor),
-            new OpenPoll.Answering() {
-              @Override
-              public EventLoop loop() {
-                return loop::add;
-              }
-
-              @Override
-              public void answered(byte[] body) {
-                reply.complete(body);
-              }
-
-              @Override
-              public void refused(Throwable why) {
-                reply.completeExceptionally(why);
-              }
-            });
-    return reply;
-  }
-
-  private void runLoop() {
-    for (EventLoop.Pieces pieces = loop.poll(); pieces != null; pieces = loop.poll()) {
-      boolean more = true;
-      while (more) {
-        more = pieces.next();
-      }
-    }
+    return loop.poll(poller, request(client, () -> null, cursor));
   }
 
   private String cursor() {
@@ -232,7 +188,7 @@ class LookTwiceTest {
     beforeNextTask.set(() -> { // one of them is about to be looked at again, the other not yet
       time.advance(Duration.ofSeconds(26));
       poller.tick();
-      runLoop();
+      loop.runAll();
     });
 
     give(RoomRole.MEMBER);

@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import chat.parley.model.ClientId;
 import chat.parley.model.Json;
 import chat.parley.server.fact.FactMemory;
-import chat.parley.server.fact.Visibility;
-import chat.parley.server.metrics.Metrics;
 import chat.parley.server.presence.Presence;
-import chat.parley.server.projection.Queries;
 import chat.parley.server.testing.StepExecutor;
 import chat.parley.server.testing.TestStorage;
 import chat.parley.server.testing.VirtualTime;
@@ -18,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -44,16 +40,8 @@ class OpenPollsTest {
   void start() throws Exception {
     storage = TestStorage.open(folder);
     poller =
-        new Poller(
-            new Poller.Sources(
-                new Tail(storage.log().bounds().last()),
-                new Queries(storage.database()),
-                new CursorCodec(storage.identity()),
-                Places.load(storage.database(), time),
-                new Visibility(new FactMemory())),
-            new Presence<>(time),
-            new Poller.Capacity(100, 100),
-            new Poller.Ground(steps, time, new Random(0), new Metrics()));
+        TestPoller.of(
+            storage, new Tail(storage.log().bounds().last()), new FactMemory(), time, steps);
   }
 
   @AfterEach

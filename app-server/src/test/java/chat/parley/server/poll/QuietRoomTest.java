@@ -2,15 +2,12 @@ package chat.parley.server.poll;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.model.ClientId;
 import chat.parley.model.Json;
 import chat.parley.server.event.Place;
 import chat.parley.server.fact.FactMemory;
-import chat.parley.server.fact.Visibility;
-import chat.parley.server.metrics.Metrics;
-import chat.parley.server.presence.Presence;
-import chat.parley.server.projection.Queries;
 import chat.parley.server.testing.Cast;
 import chat.parley.server.testing.StepExecutor;
 import chat.parley.server.testing.TestStorage;
@@ -18,11 +15,9 @@ import chat.parley.server.testing.VirtualTime;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +33,7 @@ class QuietRoomTest {
   @TempDir private Path folder;
   private final VirtualTime time = new VirtualTime();
   private final StepExecutor workers = new StepExecutor();
-  private final Queue<EventLoop.Pieces> loop = new ArrayDeque<>();
-  private final List<JsonNode> replies = new ArrayList<>();
+  private final QueuedLoop loop = new QueuedLoop();
   private TestStorage storage;
   private Tail tail;
   private Poller poller;
@@ -49,17 +43,7 @@ class QuietRoomTest {
   void start() throws Exception {
     storage = TestStorage.open(folder);
     tail = new Tail(Place.START);
-    poller =
-        new Poller(
-            new Poller.Sources(
-                tail,
-                new Queries(storage.database()),
-                new CursorCodec(storage.identity()),
-                Places.load(storage.database(), time),
-                new Visibility(new FactMemory())),
-            new Presence<>(time),
-            new Poller.Capacity(100, 100),
-            new Poller.Ground(workers, time, new Random(0), new Metrics()));
+    poller = TestPoller.of(storage, tail, new FactMemory(), time, workers);
   }
 
   @AfterEach
@@ -67,48 +51,25 @@ class QuietRoomTest {
     storage.close();
   }
 
-  private final class InLoop implements OpenPoll.Answering {
-    @Override
-    public EventLoop loop() {
-      return loop::add;
-    }
-
-    @Override
-    public void answered(byte[] body) {
-      replies.add(Json.tree(body));
-    }
-
-    @Override
-    public void refused(Throwable why) {
-      throw new AssertionError(why);
-    }
-  }
-
   private void runLoop() {
-    for (EventLoop.Pieces pieces = loop.poll(); pieces != null; pieces = loop.poll()) {
-      boolean more = true;
-      while (more) {
-        more = pieces.next();
-      }
-    }
+    loop.runAll();
     assertFalse(workers.step(), "nobody else has anything to do");
   }
 
-  private void poll(Rooms rooms) {
-    var _ =
-        poller.poll(
-            new PollRequest(
-                Owner.guest(new ClientId("cellarer")),
-                () -> null,
-                rooms,
-                Wanted.MESSAGES,
-                cursor(0),
-                null,
-                25,
-                100,
-                "127.0.0.1",
-                false),
-            new InLoop());
+  private CompletableFuture<byte[]> poll(Rooms rooms) {
+    return loop.poll(
+        poller,
+        new PollRequest(
+            Owner.guest(new ClientId("cellarer")),
+            () -> null,
+            rooms,
+            Wanted.MESSAGES,
+            cursor(0),
+            null,
+            25,
+            100,
+            "127.0.0.1",
+            false));
   }
 
   private String cursor(long seq) {
@@ -123,58 +84,56 @@ class QuietRoomTest {
     poller.publish(batch);
   }
 
-  private void postElsewhere() {
+  private void postElsewhere(CompletableFuture<byte[]> reply) {
     for (int i = 0; i < ELSEWHERE; i++) {
       post(Cast.KITCHEN, "not for the cellar");
     }
     runLoop();
-    assertEquals(List.of(), replies);
+    assertFalse(reply.isDone());
   }
 
-  private List<String> texts() {
+  private void assertHeard(List<String> expected, CompletableFuture<byte[]> reply) {
+    assertTrue(reply.isDone(), "it was answered in the loop");
+    JsonNode told = Json.tree(reply.join());
     List<String> texts = new ArrayList<>();
-    replies
-        .getFirst()
-        .path("messages")
-        .forEach(message -> texts.add(message.path("text").asText()));
-    return texts;
+    told.path("messages").forEach(message -> texts.add(message.path("text").asText()));
+    assertEquals(expected, texts);
+    assertEquals(cursor(head), told.path("cursor").asText());
   }
 
   @Test
   void hearsWhatIsSaidThereAtLast() {
-    poll(Rooms.named(List.of("cellar")));
-    postElsewhere();
+    var reply = poll(Rooms.named(List.of("cellar")));
+    postElsewhere(reply);
 
     post("cellar", "psst");
     runLoop();
 
-    assertEquals(List.of("psst"), texts());
-    assertEquals(cursor(head), replies.getFirst().path("cursor").asText());
+    assertHeard(List.of("psst"), reply);
   }
 
   @Test
   void hearsAllThatWasSaidBeforeItCouldAnswer() {
-    poll(Rooms.named(List.of("cellar", Cast.ATTIC)));
-    postElsewhere();
+    var reply = poll(Rooms.named(List.of("cellar", Cast.ATTIC)));
+    postElsewhere(reply);
 
     post(Cast.ATTIC, "up here");
     post("cellar", "down here");
     post(Cast.KITCHEN, "in between");
     runLoop();
 
-    assertEquals(List.of("up here", "down here"), texts());
+    assertHeard(List.of("up here", "down here"), reply);
   }
 
   @Test
   void isToldToComeBackFromWhereTheLogIsByThen() {
-    poll(Rooms.named(List.of("cellar")));
-    postElsewhere();
+    var reply = poll(Rooms.named(List.of("cellar")));
+    postElsewhere(reply);
 
     time.advance(Duration.ofSeconds(26));
     poller.tick();
     runLoop();
 
-    assertEquals(List.of(), texts());
-    assertEquals(cursor(head), replies.getFirst().path("cursor").asText());
+    assertHeard(List.of(), reply);
   }
 }
