@@ -148,4 +148,22 @@ class TabsTest {
     tabs.getLast().send("back again");
     tabs.forEach(tab -> tab.awaitMessage("back again"));
   }
+
+  @Test
+  void withoutASharedWorkerTheTabThatPollsTellsTheOthersThatTheServerIsBack() {
+    ChatServer server = stage.server();
+    Line line = stage.line(server.port());
+    Visitor visitor = stage.visitor(line.atLocalhost(), Visitor.Setup.DESK.withoutSharedWorkers());
+    visitor.complaints().allowOutages();
+    List<ChatPage> tabs = open(visitor, 2);
+    server.api().send(ChatPage.GENERAL, "bob", "for both");
+    tabs.forEach(tab -> tab.awaitMessage("for both"));
+    tabs.getLast().lookAwayAndBack();
+    server.api().awaitPolls(2); // it asks for a few seconds whether it missed anything
+    tabs.getLast().page().evaluate("Math.random = () => 1e6"); // by itself it would wait for days
+    line.cut();
+    tabs.forEach(tab -> assertThat(tab.bar()).isVisible());
+    line.restore();
+    tabs.forEach(tab -> assertThat(tab.bar()).isHidden());
+  }
 }

@@ -541,6 +541,7 @@ export class Hub {
 
   /** Another page polls, and its link has changed; this one has a link of its own only while it asks. */
   #heardOfLink(link) {
+    if (this.#sync.state.name === 'lost' && link.name === 'live') this.#sync.nudge(); // the server is there again
     if (this.#sync.state.name !== 'live') return;
     this.#tabs.tell({ type: 'link', link });
     if (link.name === 'live') this.#outbox.wake();
