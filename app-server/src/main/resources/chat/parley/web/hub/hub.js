@@ -94,7 +94,9 @@ export class Hub {
       this.#peers = new Peers({
         onLead: (lead) => {
           this.#sync.allow(lead);
-          if (lead) this.#tabs.tell({ type: 'link', link: this.#sync.state }); // its own again
+          if (!lead) return;
+          this.#tabs.tell({ type: 'link', link: this.#sync.state }); // its own again
+          this.#peers.tellLink(this.#sync.state); // and the others': they had another's
         },
         onReply: (reply, from) => this.#sync.take(reply, from),
         onBehind: () => this.#sync.catchUp(),
@@ -541,8 +543,10 @@ export class Hub {
 
   /** Another page polls, and its link has changed; this one has a link of its own only while it asks. */
   #heardOfLink(link) {
-    if (this.#sync.state.name === 'lost' && link.name === 'live') this.#sync.nudge(); // the server is there again
-    if (this.#sync.state.name !== 'live') return;
+    const own = this.#sync.state;
+    // The server is there again; what it asked to wait for itself is waited for.
+    if (own.name === 'lost' && own.problem === null && link.name === 'live') this.#sync.nudge();
+    if (own.name !== 'live') return;
     this.#tabs.tell({ type: 'link', link });
     if (link.name === 'live') this.#outbox.wake();
   }
