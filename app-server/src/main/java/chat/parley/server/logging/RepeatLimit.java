@@ -5,7 +5,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +23,24 @@ final class RepeatLimit extends AppenderBase<ILoggingEvent> {
   static final int KINDS_MAX = 1_000;
 
   private final Appender<ILoggingEvent> target;
-  private final Map<Kind, Span> spans = new LinkedHashMap<>(); // the one that began first, first
+  private final Map<List<@Nullable Object>, Span> spans =
+      new LinkedHashMap<>(); // by kind; the one that began first, first
 
   RepeatLimit(Appender<ILoggingEvent> target) {
     this.target = target;
   }
 
-  /** What makes two events the same: all but their arguments. */
-  private record Kind(
-      String logger, Level level, @Nullable String template, @Nullable String thrown) {
-    static Kind of(ILoggingEvent event) {
-      var thrown = event.getThrowableProxy();
-      return new Kind(
-          event.getLoggerName(),
-          event.getLevel(),
-          event.getMessage(),
-          thrown == null ? null : thrown.getClassName() + thrown.getMessage());
-    }
+  /**
+   * What makes two events the same: all but their arguments. A list, as Java writes the {@code
+   * equals} of a record when it is first asked, at each start.
+   */
+  private static List<@Nullable Object> kind(ILoggingEvent event) {
+    var thrown = event.getThrowableProxy();
+    return Arrays.asList(
+        event.getLoggerName(),
+        event.getLevel(),
+        event.getMessage(),
+        thrown == null ? null : thrown.getClassName() + thrown.getMessage());
   }
 
   private static final class Span {
@@ -62,7 +65,7 @@ final class RepeatLimit extends AppenderBase<ILoggingEvent> {
       return;
     }
     tellBy(event.getTimeStamp());
-    Span span = spans.computeIfAbsent(Kind.of(event), _ -> new Span(event));
+    Span span = spans.computeIfAbsent(kind(event), _ -> new Span(event));
     if (span.told < TOLD_IN_A_SPAN) {
       span.told++;
       target.doAppend(event);

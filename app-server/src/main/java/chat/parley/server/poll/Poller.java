@@ -198,7 +198,7 @@ public final class Poller {
           continue;
         }
       }
-      if (!page.entries().isEmpty() || clockMillis.getAsLong() >= poll.deadlineMillis()) {
+      if (!page.entries().isEmpty() || poll.isOver(clockMillis)) {
         answer(poll, page, null);
         return;
       }

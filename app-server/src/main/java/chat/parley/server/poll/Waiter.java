@@ -1,6 +1,7 @@
 package chat.parley.server.poll;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,14 @@ abstract class Waiter {
 
   final long deadlineMillis() {
     return deadlineMillis;
+  }
+
+  /**
+   * Whether its time is over. Who was never parked has just come, and the clock is not asked; if it
+   * took long until then, the next tick finds it.
+   */
+  final boolean isOver(LongSupplier clockMillis) {
+    return parking != null && clockMillis.getAsLong() >= deadlineMillis;
   }
 
   /** The position up to which there was nothing for this waiter. */

@@ -147,15 +147,20 @@ public final class Session implements AutoCloseable {
     return statement;
   }
 
+  /** Not by a switch: Java writes the code of one over types when it first runs, at each start. */
+  @SuppressWarnings("IfChainToSwitch")
   private static void bind(PreparedStatement statement, int index, @Nullable Object argument)
       throws SQLException {
-    switch (argument) {
-      case null -> statement.setObject(index, null);
-      case Boolean flag -> statement.setInt(index, flag ? 1 : 0);
-      case UUID id -> statement.setBytes(index, bytes(id));
-      case Bytes32 bytes -> statement.setBytes(index, bytes.toArray());
-      case byte[] bytes -> statement.setBytes(index, bytes);
-      default -> statement.setObject(index, argument);
+    if (argument instanceof Boolean flag) {
+      statement.setInt(index, flag ? 1 : 0);
+    } else if (argument instanceof UUID id) {
+      statement.setBytes(index, bytes(id));
+    } else if (argument instanceof Bytes32 bytes) {
+      statement.setBytes(index, bytes.toArray());
+    } else if (argument instanceof byte[] bytes) {
+      statement.setBytes(index, bytes);
+    } else {
+      statement.setObject(index, argument);
     }
   }
 
