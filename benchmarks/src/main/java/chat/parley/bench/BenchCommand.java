@@ -10,16 +10,12 @@ import chat.parley.bench.profile.Overload;
 import chat.parley.bench.profile.Profile;
 import chat.parley.bench.profile.Send;
 import chat.parley.bench.profile.Storm;
+import chat.parley.bench.profile.Training;
 import chat.parley.bench.report.BarChart;
 import chat.parley.bench.report.Findings;
 import chat.parley.bench.report.JsonReport;
 import chat.parley.bench.report.Table;
-import chat.parley.bench.subject.CometD;
-import chat.parley.bench.subject.FastApi;
-import chat.parley.bench.subject.Nchan;
-import chat.parley.bench.subject.Parley;
-import chat.parley.bench.subject.RawNio;
-import chat.parley.bench.subject.SocketIo;
+import chat.parley.bench.subject.Launch;
 import chat.parley.bench.subject.Subject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,6 +51,9 @@ final class BenchCommand implements Callable<Integer> {
   private static final int SMOKE_SENDS_PER_SECOND = 50;
   private static final int SMOKE_MESSAGES = 2_000;
   private static final int CROWD_MAX = 4_000;
+  private static final Training TRAINING = new Training(1_000, 50, 20, 8);
+  private static final Training SMOKE_TRAINING =
+      new Training(SMOKE_WAITERS, SMOKE_ROOMS, SMOKE_MEMBERS, 1);
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -145,6 +144,27 @@ final class BenchCommand implements Callable<Integer> {
   private @Nullable Path jvm;
 
   @Option(
+      names = "--server",
+      paramLabel = "PROGRAM",
+      description =
+          "Measure the server that this program starts, as of a package, in the place of this build's.")
+  private @Nullable Path server;
+
+  @Option(
+      names = "--learn",
+      paramLabel = "FILE",
+      description = {
+        "Measure nothing: have the server do for half a minute what it does for people,",
+        "and write what Java learned of that to a file, for its option -XX:AOTCache."
+      })
+  private @Nullable Path learn;
+
+  @Option(
+      names = "--unlearned",
+      description = "Measure this build's server as it is before Java has learned anything of it.")
+  private boolean unlearned;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "FOLDER",
@@ -158,44 +178,52 @@ final class BenchCommand implements Callable<Integer> {
       shrink();
     }
     PrintWriter terminal = commandLine().getOut();
-    List<Subject> subjects = subjects(terminal);
     Path folder = Files.createTempDirectory("parley-bench");
     try {
       Bench bench =
           new Bench(
-              subjects,
+              List.of(),
               folder,
               rounds,
               roundSeconds,
               warmUpSeconds,
               new Text(textLength),
               Bench.to(terminal));
-      List<Findings> all = new ArrayList<>();
-      for (Profile profile : chosen()) {
-        terminal.println();
-        terminal.println("== " + profile.name());
-        Findings findings = profile.run(bench);
-        if (findings.figures().isEmpty()) {
-          terminal.println("None of these servers can do that.");
-          continue;
-        }
-        subjects.forEach(
-            subject -> subject.note().ifPresent(note -> findings.explain(subject.name(), note)));
-        all.add(findings);
-        Table.print(findings, terminal);
+      if (learn == null) {
+        measure(bench.of(subjects(bench, terminal)), terminal);
+      } else {
+        training().run(bench, launch(), learn);
       }
-      Files.createDirectories(out);
-      JsonReport.write(all, subjects, out.resolve("results.json"));
-      for (Findings findings : all) {
-        BarChart.write(findings, out.resolve(findings.profile() + ".svg"));
-      }
-      terminal.println();
-      terminal.println("Nothing was lost, doubled or out of order. Results: " + out);
-      terminal.flush();
     } finally {
       delete(folder);
     }
     return 0;
+  }
+
+  private void measure(Bench bench, PrintWriter terminal) throws IOException {
+    List<Subject> subjects = bench.subjects();
+    List<Findings> all = new ArrayList<>();
+    for (Profile profile : chosen()) {
+      terminal.println();
+      terminal.println("== " + profile.name());
+      Findings findings = profile.run(bench);
+      if (findings.figures().isEmpty()) {
+        terminal.println("None of these servers can do that.");
+        continue;
+      }
+      subjects.forEach(
+          subject -> subject.note().ifPresent(note -> findings.explain(subject.name(), note)));
+      all.add(findings);
+      Table.print(findings, terminal);
+    }
+    Files.createDirectories(out);
+    JsonReport.write(all, subjects, out.resolve("results.json"));
+    for (Findings findings : all) {
+      BarChart.write(findings, out.resolve(findings.profile() + ".svg"));
+    }
+    terminal.println();
+    terminal.println("Nothing was lost, doubled or out of order. Results: " + out);
+    terminal.flush();
   }
 
   private void requireSensible() {
@@ -206,6 +234,13 @@ final class BenchCommand implements Callable<Integer> {
     }
     if (jvm != null && !Files.isReadable(jvm)) {
       throw new ParameterException(commandLine(), "--jvm: there is no file " + jvm + ".");
+    }
+    if (server != null && !Files.isExecutable(server)) {
+      throw new ParameterException(commandLine(), "--server: there is no program " + server + ".");
+    }
+    if (server != null && jvm != null) {
+      throw new ParameterException(
+          commandLine(), "--jvm is for this build's server; that of --server has its own options.");
     }
     if (textLength < Text.LENGTH_MIN || textLength > Text.LENGTH_MAX) {
       throw new ParameterException(
@@ -233,37 +268,36 @@ final class BenchCommand implements Callable<Integer> {
     return spec.commandLine();
   }
 
-  private List<Subject> subjects(PrintWriter terminal) {
-    List<Subject> known = new ArrayList<>();
-    List<String> ofJava = jvm == null ? List.of() : List.of("@" + jvm.toAbsolutePath());
-    known.add(new Parley("Parley", false, List.of(), ofJava));
-    known.add(new Parley("Parley by invitation", true, List.of(), ofJava));
-    for (String options : variants) {
-      known.add(new Parley("Parley " + options, false, List.of(options.split(" ")), ofJava));
+  /** This server, as it is started. */
+  private Launch launch() {
+    if (server != null) {
+      return Launch.of(server);
     }
-    known.addAll(List.of(new RawNio(), new Nchan(), new CometD(), new SocketIo(), new FastApi()));
-    for (String name : only) {
-      if (known.stream().noneMatch(subject -> subject.name().equals(name))) {
-        throw new ParameterException(
-            commandLine(),
-            "There is no server '"
-                + name
-                + "'; known: "
-                + String.join(", ", known.stream().map(Subject::name).toList()));
-      }
+    return Launch.ofThisBuild(jvm == null ? List.of() : List.of("@" + jvm.toAbsolutePath()));
+  }
+
+  private Training training() {
+    return smoke ? SMOKE_TRAINING : TRAINING;
+  }
+
+  /** The servers that are measured; this build's has learned before. */
+  private List<Subject> subjects(Bench bench, PrintWriter terminal) throws IOException {
+    Contenders contenders = new Contenders(launch(), variants, only);
+    try {
+      contenders.requireKnown();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(commandLine(), String.valueOf(e.getMessage()), e);
     }
-    List<Subject> here = new ArrayList<>();
-    for (Subject subject : known) {
-      if (!only.isEmpty() && !only.contains(subject.name())) {
-        continue;
-      }
-      subject
-          .missing()
-          .ifPresentOrElse(
-              how -> terminal.println(subject.name() + " is left out, it is not installed: " + how),
-              () -> here.add(subject));
+    if (server != null || unlearned || !contenders.haveThisServer()) {
+      return contenders.here(terminal);
     }
-    return here;
+    if (!launch().canLearn()) {
+      terminal.println("Java keeps nothing of classes in folders: the server has learned nothing.");
+      return contenders.here(terminal);
+    }
+    Path cache = out.resolve("server.aot");
+    training().run(bench, launch(), cache);
+    return contenders.knowing(cache).here(terminal);
   }
 
   private List<Profile> chosen() {

@@ -35,6 +35,11 @@ public record Bench(
     Consumer<String> progress) {
   private static final double NANOS_PER_SECOND = 1e9;
 
+  /** The same run of these servers. */
+  public Bench of(List<Subject> others) {
+    return new Bench(others, folder, rounds, roundSeconds, warmUpSeconds, text, progress);
+  }
+
   /** Tells what is done on a stream. */
   public static Consumer<String> to(PrintWriter out) {
     return line -> {

@@ -25,6 +25,7 @@ public final class JsonReport {
     ObjectNode servers = root.putObject("servers");
     for (Subject subject : subjects) {
       ObjectNode server = servers.putObject(subject.name()).put("keeps", subject.keeps());
+      server.put("has_learned", subject.isKnowing());
       subject.note().ifPresent(note -> server.put("note", note));
     }
     ArrayNode profiles = root.putArray("profiles");

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** This server, from this build, as its users start it. */
+/** This server. */
 public final class Parley implements Subject {
   private final String name;
   private final boolean byInvitation;
   private final List<String> options;
-  private final List<String> ofJava;
+  private final Launch launch;
 
   /**
    * One way to start it.
@@ -20,13 +20,13 @@ public final class Parley implements Subject {
    * @param byInvitation whether everyone has a name and a token of their own, as where people are
    *     let in by invitation
    * @param options further options of {@code serve}
-   * @param ofJava further options of its Java machine
+   * @param launch what is started
    */
-  public Parley(String name, boolean byInvitation, List<String> options, List<String> ofJava) {
+  public Parley(String name, boolean byInvitation, List<String> options, Launch launch) {
     this.name = name;
     this.byInvitation = byInvitation;
     this.options = List.copyOf(options);
-    this.ofJava = List.copyOf(ofJava);
+    this.launch = launch;
   }
 
   @Override
@@ -55,6 +55,11 @@ public final class Parley implements Subject {
   }
 
   @Override
+  public boolean isKnowing() {
+    return launch.isKnowing();
+  }
+
+  @Override
   public Optional<Past> past(Path folder) {
     return Optional.of(new Past(data(folder)));
   }
@@ -72,12 +77,15 @@ public final class Parley implements Subject {
       arguments.addAll(List.of("--access", "invite", "--limits", "off")); // nobody is so quick
     }
     arguments.addAll(options);
-    List<String> machine = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx1g"));
-    machine.addAll(ofJava);
-    List<String> command = Running.java(machine, "chat.parley.server.Main", arguments);
     People people =
         byInvitation ? People.named(port, data(folder).resolve(OwnerToken.FILE)) : People.guests();
     ParleyDialect dialect = new ParleyDialect(new Requests(port, browser), people);
-    return Running.start(command, folder, port, dialect, Optional.of(new Archive(port, people)));
+    return Running.start(
+        launch.with(arguments),
+        launch.environment(),
+        folder,
+        port,
+        dialect,
+        Optional.of(new Archive(port, people)));
   }
 }

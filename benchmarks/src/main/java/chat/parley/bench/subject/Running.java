@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -30,24 +31,25 @@ public final class Running implements AutoCloseable {
   private static final long KIB = 1024;
 
   private final Process process;
+  private final Path output;
   private final InetSocketAddress address;
   private final Dialect dialect;
-  private final boolean isJava;
   private final Optional<Archive> archive;
   private final Text text;
 
   private Running(
       Process process,
+      Path output,
       InetSocketAddress address,
       Dialect dialect,
       Optional<Archive> archive,
       Text text) {
     this.process = process;
+    this.output = output;
     this.address = address;
     this.dialect = dialect;
     this.archive = archive;
     this.text = text;
-    isJava = process.info().command().orElse("").endsWith("java");
   }
 
   /**
@@ -58,15 +60,29 @@ public final class Running implements AutoCloseable {
   static Running start(
       List<String> command, Path folder, int port, Dialect dialect, Optional<Archive> archive)
       throws IOException {
+    return start(command, Map.of(), folder, port, dialect, archive);
+  }
+
+  /** The same with variables of its environment, behind what is in them. */
+  static Running start(
+      List<String> command,
+      Map<String, String> environment,
+      Path folder,
+      int port,
+      Dialect dialect,
+      Optional<Archive> archive)
+      throws IOException {
     Path output = folder.resolve("output.log");
-    Process process =
+    ProcessBuilder program =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    environment.forEach((name, value) -> program.environment().merge(name, value, Running::and));
+    Process process = program.start();
     Running running =
         new Running(
             process,
+            output,
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             dialect,
             archive,
@@ -83,6 +99,10 @@ public final class Running implements AutoCloseable {
       LockSupport.parkNanos(LOOK_EVERY_NANOS);
     }
     return running;
+  }
+
+  private static String and(String there, String more) {
+    return there + " " + more;
   }
 
   /**
@@ -123,12 +143,17 @@ public final class Running implements AutoCloseable {
 
   /** The same server, in which the messages are as long as that. */
   public Running saying(Text other) {
-    return new Running(process, address, dialect, archive, other);
+    return new Running(process, output, address, dialect, archive, other);
   }
 
   /** What its messages say. */
   public Text text() {
     return text;
+  }
+
+  /** What it has written to its terminal. */
+  public String said() throws IOException {
+    return Files.readString(output);
   }
 
   /** What it has stored; empty where that cannot be read. */
@@ -162,7 +187,7 @@ public final class Running implements AutoCloseable {
 
   /** The objects that are alive after a collection; empty where it is no JVM. */
   public OptionalLong liveHeapBytes() {
-    if (!isJava) {
+    if (!proc(process.pid(), "maps").contains("libjvm.so")) {
       return OptionalLong.empty();
     }
     try {
@@ -196,22 +221,27 @@ public final class Running implements AutoCloseable {
   /** Ends it as a crash would: at once, with nothing told to anyone. */
   public void kill() {
     process.destroyForcibly();
-    if (!ended()) {
+    if (!ended(STOP_SECONDS)) {
       throw new IllegalStateException("It does not end: " + process.info());
     }
   }
 
   @Override
   public void close() {
+    end(STOP_SECONDS);
+  }
+
+  /** Asks it to end, and kills it when that takes longer. */
+  public void end(int seconds) {
     process.destroy();
-    if (!ended()) {
+    if (!ended(seconds)) {
       kill();
     }
   }
 
-  private boolean ended() {
+  private boolean ended(int seconds) {
     try {
-      return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+      return process.waitFor(seconds, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

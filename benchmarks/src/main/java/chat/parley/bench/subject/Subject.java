@@ -29,6 +29,11 @@ public interface Subject {
     return Optional.empty();
   }
 
+  /** Whether its Java has what it learned of a run under load. */
+  default boolean isKnowing() {
+    return false;
+  }
+
   /** What is stored in a folder before it is started there; empty where nothing can be. */
   default Optional<Past> past(Path folder) {
     return Optional.empty();
