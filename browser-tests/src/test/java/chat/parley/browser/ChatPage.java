@@ -360,19 +360,6 @@ final class ChatPage {
     assertThat(awaited).isVisible();
   }
 
-  /** Another tab is looked at, and then this one again. */
-  void lookAwayAndBack() {
-    page.evaluate(
-        """
-        () => {
-          for (const hidden of [true, false]) {
-            Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
-            document.dispatchEvent(new Event('visibilitychange'));
-          }
-        }
-        """);
-  }
-
   /** The next Tab leads to the first thing of the page. */
   void startFocusAtTop() {
     page.evaluate(

@@ -35,6 +35,20 @@ class TabsTest {
     return all;
   }
 
+  /** Another page is looked at, and then this tab again. */
+  private static void lookAwayAndBack(ChatPage tab) {
+    tab.page()
+        .evaluate(
+            """
+            () => {
+              for (const hidden of [true, false]) {
+                Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+                document.dispatchEvent(new Event('visibilitychange'));
+              }
+            }
+            """);
+  }
+
   @ParameterizedTest
   @MethodSource("hosts")
   void tenTabsHoldOnePoll(String host) {
@@ -158,7 +172,7 @@ class TabsTest {
     List<ChatPage> tabs = open(visitor, 2);
     server.api().send(ChatPage.GENERAL, "bob", "for both");
     tabs.forEach(tab -> tab.awaitMessage("for both"));
-    tabs.getLast().lookAwayAndBack();
+    lookAwayAndBack(tabs.getLast());
     server.api().awaitPolls(2); // it asks for a few seconds whether it missed anything
     tabs.getLast().page().evaluate("Math.random = () => 1e6"); // by itself it would wait for days
     line.cut();
