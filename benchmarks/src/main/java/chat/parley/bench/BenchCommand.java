@@ -190,7 +190,8 @@ final class BenchCommand implements Callable<Integer> {
               new Text(textLength),
               Bench.to(terminal));
       if (learn == null) {
-        measure(bench.of(subjects(bench, terminal)), terminal);
+        List<Profile> chosen = chosen(); // a name that is unknown is said at once
+        measure(chosen, bench.of(subjects(bench, terminal)), terminal);
       } else {
         training().run(bench, launch(), learn);
       }
@@ -200,10 +201,10 @@ final class BenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void measure(Bench bench, PrintWriter terminal) throws IOException {
+  private void measure(List<Profile> chosen, Bench bench, PrintWriter terminal) throws IOException {
     List<Subject> subjects = bench.subjects();
     List<Findings> all = new ArrayList<>();
-    for (Profile profile : chosen()) {
+    for (Profile profile : chosen) {
       terminal.println();
       terminal.println("== " + profile.name());
       Findings findings = profile.run(bench);

@@ -35,6 +35,16 @@ class TabsTest {
     return all;
   }
 
+  /** Tabs that have no shared worker, and have heard something; the line may go. */
+  private List<ChatPage> withoutASharedWorker(ChatServer server, Line line, int count) {
+    Visitor visitor = stage.visitor(line.atLocalhost(), Visitor.Setup.DESK.withoutSharedWorkers());
+    visitor.complaints().allowOutages();
+    List<ChatPage> tabs = open(visitor, count);
+    server.api().send(ChatPage.GENERAL, "bob", "for all");
+    tabs.forEach(tab -> tab.awaitMessage("for all"));
+    return tabs;
+  }
+
   /** Another page is looked at, and then this tab again. */
   private static void lookAwayAndBack(ChatPage tab) {
     tab.page()
@@ -150,11 +160,7 @@ class TabsTest {
   void withoutASharedWorkerTheTabsThatDoNotPollSayTooThatTheServerIsAway() {
     ChatServer server = stage.server();
     Line line = stage.line(server.port());
-    Visitor visitor = stage.visitor(line.atLocalhost(), Visitor.Setup.DESK.withoutSharedWorkers());
-    visitor.complaints().allowOutages();
-    List<ChatPage> tabs = open(visitor, 3);
-    server.api().send(ChatPage.GENERAL, "bob", "for all");
-    tabs.forEach(tab -> tab.awaitMessage("for all"));
+    List<ChatPage> tabs = withoutASharedWorker(server, line, 3);
     line.cut();
     tabs.forEach(tab -> assertThat(tab.bar()).isVisible());
     line.restore();
@@ -167,11 +173,7 @@ class TabsTest {
   void withoutASharedWorkerTheTabThatPollsTellsTheOthersThatTheServerIsBack() {
     ChatServer server = stage.server();
     Line line = stage.line(server.port());
-    Visitor visitor = stage.visitor(line.atLocalhost(), Visitor.Setup.DESK.withoutSharedWorkers());
-    visitor.complaints().allowOutages();
-    List<ChatPage> tabs = open(visitor, 2);
-    server.api().send(ChatPage.GENERAL, "bob", "for both");
-    tabs.forEach(tab -> tab.awaitMessage("for both"));
+    List<ChatPage> tabs = withoutASharedWorker(server, line, 2);
     lookAwayAndBack(tabs.getLast());
     server.api().awaitPolls(2); // it asks for a few seconds whether it missed anything
     tabs.getLast().page().evaluate("Math.random = () => 1e6"); // by itself it would wait for days

@@ -94,9 +94,7 @@ export class Hub {
       this.#peers = new Peers({
         onLead: (lead) => {
           this.#sync.allow(lead);
-          if (!lead) return;
-          this.#tabs.tell({ type: 'link', link: this.#sync.state }); // its own again
-          this.#peers.tellLink(this.#sync.state); // and the others': they had another's
+          if (lead) this.#tellLink(); // it was another's
         },
         onReply: (reply, from) => this.#sync.take(reply, from),
         onBehind: () => this.#sync.catchUp(),
@@ -551,9 +549,15 @@ export class Hub {
     if (link.name === 'live') this.#outbox.wake();
   }
 
+  /** How this one stands with the server: told here, and to the other pages if it polls for them. */
+  #tellLink() {
+    const link = this.#sync.state;
+    if (this.#peers?.leads) this.#peers.tellLink(link);
+    this.#tabs.tell({ type: 'link', link });
+  }
+
   #linkChanged(state) {
-    if (this.#peers?.leads) this.#peers.tellLink(state);
-    this.#tabs.tell({ type: 'link', link: state });
+    this.#tellLink();
     if (state.name === 'live') this.#release();
     else this.#outbox.hold();
   }

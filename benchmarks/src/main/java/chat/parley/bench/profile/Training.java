@@ -70,7 +70,6 @@ public record Training(int waiters, int rooms, int members, int seconds) {
       FullRoom room = new FullRoom(name, loop, server, waiters);
       room.work(seconds);
       room.check();
-      room.crowd().scatter();
     }
     try (LoadLoop loop = new LoadLoop()) {
       Talk talk = new Talk(name, loop, server, rooms, members);

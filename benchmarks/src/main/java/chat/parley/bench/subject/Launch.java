@@ -11,14 +11,13 @@ import java.util.Map;
  * How this server is started, without the arguments of its own.
  *
  * @param command what comes before those
- * @param ofJava what its Java is told besides, by the environment: options alone, no argument files
+ * @param ofJava an option that its Java is told besides, by the environment; empty for none
  */
-public record Launch(List<String> command, List<String> ofJava) {
+public record Launch(List<String> command, String ofJava) {
   private static final String MAIN = "chat.parley.server.Main";
 
   public Launch {
     command = List.copyOf(command);
-    ofJava = List.copyOf(ofJava);
   }
 
   /**
@@ -29,12 +28,12 @@ public record Launch(List<String> command, List<String> ofJava) {
   public static Launch ofThisBuild(List<String> options) {
     List<String> machine = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx1g"));
     machine.addAll(options);
-    return new Launch(Running.java(machine, MAIN, List.of()), List.of());
+    return new Launch(Running.java(machine, MAIN, List.of()), "");
   }
 
   /** The program of a package. */
   public static Launch of(Path program) {
-    return new Launch(List.of(program.toAbsolutePath().toString()), List.of());
+    return new Launch(List.of(program.toAbsolutePath().toString()), "");
   }
 
   /** The same; what Java learned is written to a file once the server has ended. */
@@ -48,9 +47,7 @@ public record Launch(List<String> command, List<String> ofJava) {
   }
 
   private Launch told(String option) {
-    List<String> all = new ArrayList<>(ofJava);
-    all.add("'" + option + "'"); // the folder may have a space in its name
-    return new Launch(command, all);
+    return new Launch(command, "'" + option + "'"); // the folder may have a space in its name
   }
 
   /** Whether its Java is told of what it learned. */
@@ -73,6 +70,6 @@ public record Launch(List<String> command, List<String> ofJava) {
   }
 
   Map<String, String> environment() {
-    return ofJava.isEmpty() ? Map.of() : Map.of("JAVA_TOOL_OPTIONS", String.join(" ", ofJava));
+    return ofJava.isEmpty() ? Map.of() : Map.of("JAVA_TOOL_OPTIONS", ofJava);
   }
 }

@@ -48,6 +48,6 @@ class LaunchTest {
   }
 
   private static Launch ofClassPath(String classPath) {
-    return new Launch(List.of("java", "-cp", classPath, "Main"), List.of());
+    return new Launch(List.of("java", "-cp", classPath, "Main"), "");
   }
 }
