@@ -43,7 +43,7 @@ public record Restore(BackupMark mark, Contents contents) {
     try (DataFolder folder = DataFolder.open(data)) {
       folder.clear();
       try (PartialFile partial = PartialFile.of(DataFolder.database(folder.path()))) {
-        copy(file, partial.path());
+        copy(file, partial);
         Restore restored = checked(file, partial.path());
         DetachedDatabase.change(partial.path(), session -> LogIdentity.of(session, random));
         partial.keep();
@@ -85,8 +85,8 @@ public record Restore(BackupMark mark, Contents contents) {
             + " FOLDER, with the folder it is in.");
   }
 
-  private static void copy(Path backup, Path target) throws WriteFailedException {
-    try (OutputStream out = Files.newOutputStream(target)) {
+  private static void copy(Path backup, PartialFile target) throws WriteFailedException {
+    try (OutputStream out = target.write()) {
       Files.copy(backup, out);
     } catch (IOException e) {
       throw new WriteFailedException(

@@ -15,7 +15,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +108,7 @@ final class ExportCommand implements Callable<Integer> {
       throws UnusableDataException, UnusableFileException, WriteFailedException {
     try (PartialFile partial = DataFolder.fileFor(data.folder(), file)) {
       long messages;
-      try (OutputStream out = buffered(Files.newOutputStream(partial.path()))) {
+      try (OutputStream out = buffered(partial.write())) {
         messages = Export.write(database, chosen, out);
       } catch (IOException e) {
         throw new WriteFailedException(

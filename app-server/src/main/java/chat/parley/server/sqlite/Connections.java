@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteOpenMode;
 
 /** Opens connections to a database file, each with the settings its work needs. */
 final class Connections {
@@ -66,12 +67,16 @@ final class Connections {
     return new Session(config.createConnection("jdbc:sqlite:" + database.toUri() + "?immutable=1"));
   }
 
-  /** Writes to a database that nobody else uses and that stays one file without a log beside it. */
+  /**
+   * Writes to a database that is there, that nobody else uses and that stays one file without
+   * anything beside it: what a kill leaves of it is not used.
+   */
   static Session detached(Path database) throws SQLException {
     SQLiteConfig config = config();
     config.setSynchronous(SynchronousMode.FULL);
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
     Session session = new Session(config.createConnection("jdbc:sqlite:" + database));
-    session.execute("PRAGMA journal_mode = DELETE");
+    session.execute("PRAGMA journal_mode = MEMORY");
     session.execute("PRAGMA secure_delete = ON");
     return session;
   }

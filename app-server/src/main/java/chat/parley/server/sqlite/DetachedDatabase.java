@@ -16,7 +16,7 @@ public final class DetachedDatabase {
    * Copies one moment of a database page by page, also while a server writes to it; the server does
    * not wait for it.
    *
-   * @param target an empty file
+   * @param target an empty file that is there
    * @param look what is to be read of the moment that is copied
    * @throws UnusableDataException if there is none there, it is not ours or newer, or it cannot be
    *     read

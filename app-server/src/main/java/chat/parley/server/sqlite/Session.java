@@ -117,7 +117,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Copies what this connection reads now, page by page, into an empty file. */
+  /** Copies what this connection reads now, page by page, into an empty file that is there. */
   void copyTo(Path target) throws SQLException {
     int code =
         connection
@@ -125,7 +125,7 @@ public final class Session implements AutoCloseable {
             .getDatabase()
             .backup(
                 "main",
-                target.toString(),
+                target.toUri() + "?mode=rw",
                 (remaining, pages) -> {},
                 COPY_RETRY_MILLIS,
                 COPY_RETRIES_MAX,
