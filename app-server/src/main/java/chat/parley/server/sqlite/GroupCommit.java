@@ -53,7 +53,7 @@ final class GroupCommit {
   private volatile @Nullable String trouble;
   private volatile boolean failed;
   private boolean brokenOff; // touched in publications only
-  private volatile long batchBeganNanos; // 0 while nothing is written
+  private volatile long busySinceNanos; // since it last got somewhere; 0 while nothing is written
 
   GroupCommit(Session session, Executor completions, Consumer<String> onFatal, Metrics metrics) {
     this.session = session;
@@ -110,8 +110,8 @@ final class GroupCommit {
 
   /** Whether it takes so long for what it was given that more had better not come. */
   boolean isHeldUp() {
-    long began = batchBeganNanos;
-    boolean stuck = began != 0 && System.nanoTime() - began > STUCK_NANOS;
+    long since = busySinceNanos;
+    boolean stuck = since != 0 && System.nanoTime() - since > STUCK_NANOS;
     return stuck || underway.areTooMany();
   }
 
@@ -159,16 +159,21 @@ final class GroupCommit {
 
   /** A writer that died would leave everyone waiting: whatever happens here ends in an answer. */
   private void commitOrFail(List<Pending<?>> batch) {
-    long now = System.nanoTime();
-    batchBeganNanos = now == 0 ? 1 : now;
+    gotSomewhere();
     try {
       commit(batch);
       checkpoint(checkpoints::nowAndThen);
     } catch (Error e) {
       finalFailure(batch, "The writer failed: " + Words.of(e), e);
     } finally {
-      batchBeganNanos = 0;
+      busySinceNanos = 0;
     }
+  }
+
+  /** Before anyone is told: who hears of it may send the next. */
+  private void gotSomewhere() {
+    long now = System.nanoTime();
+    busySinceNanos = now == 0 ? 1 : now;
   }
 
   private void commit(List<Pending<?>> batch) {
@@ -194,6 +199,7 @@ final class GroupCommit {
   private void flush(int writes) throws SQLException {
     long began = System.nanoTime();
     session.execute("COMMIT");
+    gotSomewhere();
     metrics.committed(began, writes);
     checkpoint(checkpoints::committed); // before anyone is told: what was erased is gone then
   }
@@ -262,6 +268,7 @@ final class GroupCommit {
 
   private void undone(List<Pending<?>> batch, Exception cause) {
     rollback();
+    gotSomewhere();
     if (cause instanceof SQLException sql && StorageFailure.is(sql)) {
       storageFailed(batch, sql);
     } else if (batch.size() == 1) {

@@ -112,6 +112,21 @@ class GroupCommitTest {
   }
 
   @Test
+  void whoIsToldThatAWriteThatWasHeldUpIsStoredFindsNothingHeldUp() throws Exception {
+    try (TestStorage storage = TestStorage.open(folder)) {
+      Database database = storage.database();
+      CountDownLatch heldUp = new CountDownLatch(1);
+      var stillHeldUp =
+          database
+              .writeAndTellAtOnce(_ -> Writing.waitFor(heldUp))
+              .thenApply(_ -> database.isHeldUp());
+      Await.until("it takes too long", database::isHeldUp);
+      heldUp.countDown();
+      assertFalse(Await.result(stillHeldUp));
+    }
+  }
+
+  @Test
   void futuresDoNotCompleteOnTheWritersThreads() throws Exception {
     try (TestStorage storage = TestStorage.open(folder)) {
       CountDownLatch release = Writing.hold(storage.database());
