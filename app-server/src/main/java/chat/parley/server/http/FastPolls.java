@@ -75,7 +75,13 @@ final class FastPolls {
     return request;
   }
 
-  OpenPoll poll(PollRequest request, OpenPoll.Answering answering) {
-    return poller.poll(request, answering);
+  /** Begins a poll that was admitted from there just now. */
+  OpenPoll poll(PollRequest request, OpenPoll.Answering answering, PlainEndPoint from) {
+    LastPoll last = from.last();
+    OpenPoll poll = poller.poll(request, answering, last == null ? null : last.client());
+    if (last != null) {
+      last.client(poll.client());
+    }
+    return poll;
   }
 }

@@ -2,6 +2,7 @@ package chat.parley.server.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import chat.parley.server.poll.PollClient;
 import chat.parley.server.poll.PollRequest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class LastPoll {
   private final @Nullable PlainLines lines;
   private final byte @Nullable [] token;
   private PollRequest request;
+  private @Nullable PollClient client;
 
   private LastPoll(
       byte @Nullable [] start,
@@ -63,6 +65,15 @@ final class LastPoll {
 
   PollRequest request() {
     return request;
+  }
+
+  /** Who has polled so; null before the first poll has begun. */
+  @Nullable PollClient client() {
+    return client;
+  }
+
+  void client(PollClient who) {
+    client = who;
   }
 
   /** The same has come again with another cursor. */

@@ -171,7 +171,7 @@ final class PlainConnection extends QuietConnection
   /** A request was let in. */
   private void begun() {
     beginNanos = ways().plain().beginNanos();
-    unanswered = 1;
+    UNANSWERED.lazySet(this, 1);
     ways().plain().begun();
   }
 
@@ -190,7 +190,7 @@ final class PlainConnection extends QuietConnection
     begun();
     OpenPoll begun;
     try {
-      begun = ways().polls().poll(request, this);
+      begun = ways().polls().poll(request, this, endPoint);
     } catch (RuntimeException e) {
       refuse(PlainRoute.POLL, e);
       return;

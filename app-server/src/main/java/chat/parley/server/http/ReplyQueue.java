@@ -123,7 +123,7 @@ final class ReplyQueue implements ManagedSelector.SelectorUpdate, EventLoop {
     try {
       task.run();
     } finally {
-      turn.set(null);
+      turn.setRelease(null);
     }
     return true;
   }

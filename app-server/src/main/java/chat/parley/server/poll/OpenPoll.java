@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** A poll that is not answered yet: its request, where it reads from, and who gets its reply. */
-public final class OpenPoll extends Waiter implements OpenPolls.Some {
+public final class OpenPoll extends Waiter implements PollClient.Some {
   private static final AtomicIntegerFieldUpdater<OpenPoll> CLOSED =
       AtomicIntegerFieldUpdater.newUpdater(OpenPoll.class, "closed");
 
@@ -16,13 +16,14 @@ public final class OpenPoll extends Waiter implements OpenPolls.Some {
   private final PollRequest request;
   private final boolean movesPlace;
   private final Answering answering;
-  private volatile int closed;
-  private volatile Scopes.Look look;
+  private PollClient client;
   private final Presence.Seen seen;
+  private volatile int closed;
+  private Scopes.Look look; // this and the start belong to whoever reads, parks or has woken it
   private volatile boolean recheck;
   private Start start = Start.OVER;
   private boolean reset;
-  private volatile Takeovers takeovers = Takeovers.NONE;
+  private volatile @Nullable Takeovers takeovers;
   private volatile @Nullable Refusal ended;
 
   OpenPoll(
@@ -30,6 +31,7 @@ public final class OpenPoll extends Waiter implements OpenPolls.Some {
       PollRequest request,
       Answering answering,
       Scopes.Look look,
+      PollClient client,
       Presence.Seen seen,
       long deadlineMillis,
       boolean movesPlace) {
@@ -38,6 +40,7 @@ public final class OpenPoll extends Waiter implements OpenPolls.Some {
     this.request = request;
     this.answering = answering;
     this.look = look;
+    this.client = client;
     this.seen = seen;
     this.movesPlace = movesPlace;
   }
@@ -101,6 +104,16 @@ public final class OpenPoll extends Waiter implements OpenPolls.Some {
     return look.scope();
   }
 
+  /** Whose it is. */
+  public PollClient client() {
+    return client;
+  }
+
+  /** It is that one's, before anybody knows it. */
+  void client(PollClient other) {
+    client = other;
+  }
+
   /** Its client, as one that is there. */
   Presence.Seen seen() {
     return seen;
@@ -129,7 +142,9 @@ public final class OpenPoll extends Waiter implements OpenPolls.Some {
   }
 
   void rechecked() {
-    recheck = false;
+    if (recheck) {
+      recheck = false;
+    }
   }
 
   /** Whether its reply moves the place that is kept for its client. */
@@ -164,6 +179,17 @@ public final class OpenPoll extends Waiter implements OpenPolls.Some {
     reset |= where instanceof Start.Over;
   }
 
+  /**
+   * The rooms whose place is where a page ends; where each has a place of its own, one further on
+   * stays where it is.
+   */
+  List<String> roomsReadTo(long seq) {
+    List<String> rooms = request.rooms().keys();
+    return start instanceof Start.AfterEach(Map<String, Long> seqs)
+        ? rooms.stream().filter(room -> seqs.getOrDefault(room, 0L) <= seq).toList()
+        : rooms;
+  }
+
   /** Does not read again where there was nothing in what it may see. */
   void skipExamined() {
     long examined = examinedSeq();
@@ -178,7 +204,8 @@ public final class OpenPoll extends Waiter implements OpenPolls.Some {
   }
 
   Takeovers takeovers() {
-    return takeovers;
+    Takeovers times = takeovers;
+    return times == null ? Takeovers.NONE : times;
   }
 
   void takeovers(Takeovers times) {

@@ -16,7 +16,7 @@ final class Parking {
   private static final int OVER = 2;
 
   private final Waiter waiter;
-  private volatile int state = BEGINS;
+  private volatile int state; // it begins
   private final @Nullable Stand stands;
 
   // Guarded by the wheel's slot it is put in.
@@ -47,7 +47,7 @@ final class Parking {
 
   /** Ends the stay; true for the one caller who did. */
   boolean claim() {
-    return STATE.getAndSet(this, OVER) != OVER;
+    return state != OVER && STATE.getAndSet(this, OVER) != OVER;
   }
 
   /** The first of its stands in the queues of its keys; null if it waits for no news. */

@@ -85,8 +85,8 @@ public final class Poller {
 
   /**
    * Whether a poll finds all it reads in memory, and little, so that {@link #poll(PollRequest,
-   * OpenPoll.Answering)} takes but a moment. It may wait for the disk after all if the log grows by
-   * thousands of events in between.
+   * OpenPoll.Answering, PollClient)} takes but a moment. It may wait for the disk after all if the
+   * log grows by thousands of events in between.
    */
   public boolean isAtHand(PollRequest request) {
     return startingPoints.isAtHand(request);
@@ -100,21 +100,31 @@ public final class Poller {
    */
   public HeldPoll poll(PollRequest request) {
     FutureReply reply = new FutureReply();
-    return new HeldPoll(poll(request, reply), reply.body());
+    return new HeldPoll(poll(request, reply, null), reply.body());
   }
 
-  /** The same for whoever does not want a future. */
-  public OpenPoll poll(PollRequest request, OpenPoll.Answering answering) {
+  /**
+   * The same for whoever does not want a future.
+   *
+   * @param known of its last poll, if at hand
+   */
+  public OpenPoll poll(
+      PollRequest request, OpenPoll.Answering answering, @Nullable PollClient known) {
     Scopes.Look look = scopes.first(request);
     limits.enter(request);
     long nowMillis = clockMillis.getAsLong();
+    PollClient client = open.client(request.owner(), known);
+    Presence.Seen seen =
+        presence.opened(request.owner(), client.seen(), request.address(), nowMillis);
+    client.seen(seen);
     OpenPoll poll =
         new OpenPoll(
             this,
             request,
             answering,
             look,
-            presence.opened(request.owner(), request.address(), nowMillis),
+            client,
+            seen,
             nowMillis + request.timeoutSeconds() * 1_000L,
             request.cursor() == null && !draining); // a reply may be lost when the server is gone
     try {
@@ -252,7 +262,9 @@ public final class Poller {
     if (close(poll)) {
       if (poll.movesPlace()) {
         places.move(
-            poll.request().owner(), roomsReadTo(poll, page), reader.cursor(page.examined()));
+            poll.request().owner(),
+            poll.roomsReadTo(page.examined().seq()),
+            reader.cursor(page.examined()));
       }
       count(page, reset, retryAfterMillis);
       poll.answering().answered(body);
@@ -269,19 +281,6 @@ public final class Poller {
       metrics.ended(
           retryAfterMillis == null ? PollMetrics.Outcome.TIMEOUT : PollMetrics.Outcome.DRAINING);
     }
-  }
-
-  /**
-   * The rooms whose place is where the page ends; where each has a place of its own, one further on
-   * stays where it is.
-   */
-  private static List<String> roomsReadTo(OpenPoll poll, Reader.Page page) {
-    List<String> rooms = poll.request().rooms().keys();
-    return poll.start() instanceof OpenPoll.Start.AfterEach each
-        ? rooms.stream()
-            .filter(room -> each.seqs().getOrDefault(room, 0L) <= page.examined().seq())
-            .toList()
-        : rooms;
   }
 
   private void refuse(OpenPoll poll) {

@@ -4,13 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A parking's link in the queue of one of its keys. Its queue and its neighbours are guarded as the
- * queue is.
+ * queue is; whoever has claimed the parking may look whether it is in one, because who parks looks
+ * again if that came first.
  */
 final class Stand {
   final Parking parking;
   final String key;
   final @Nullable Stand ofNextKey;
-  volatile @Nullable Queue queue; // null: in none
+  @Nullable Queue queue; // null: in none
   @Nullable Stand before;
   @Nullable Stand after;
 

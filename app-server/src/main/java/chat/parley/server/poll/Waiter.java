@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Waiter {
   private final long deadlineMillis;
-  private volatile long examinedSeq;
+  private long examinedSeq; // belongs to whoever reads, parks or has woken it
   private volatile @Nullable Parking parking;
 
   /**

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which clients are there: those with a poll open now or within the last {@value #RECENT_SECONDS}
@@ -30,6 +31,7 @@ public final class Presence<C> {
     private int openPolls;
     private long lastMillis;
     private long lastSighting;
+    private boolean forgotten;
 
     private Seen(String address) {
       this.address = address;
@@ -55,12 +57,13 @@ public final class Presence<C> {
   /**
    * A poll has come.
    *
+   * @param before what this returned for the client before, if at hand
    * @param address where from
    * @param nowMillis the time, of whoever has just looked at the clock
    * @return what {@link #closed} takes when it has ended
    */
-  public synchronized Seen opened(C client, String address, long nowMillis) {
-    Seen known = seen.get(client);
+  public synchronized Seen opened(C client, @Nullable Seen before, String address, long nowMillis) {
+    Seen known = before != null && !before.forgotten ? before : seen.get(client);
     if (known == null) {
       if (seen.size() == CLIENTS_MAX) {
         forgetOne();
@@ -103,17 +106,29 @@ public final class Presence<C> {
             Comparator.comparing((Map.Entry<C, Seen> entry) -> entry.getValue().openPolls > 0)
                 .thenComparingLong(entry -> entry.getValue().lastSighting))
         .map(Map.Entry::getKey)
-        .ifPresent(seen::remove);
+        .ifPresent(this::remove);
   }
 
   /** Takes a client out at once; false if it was not there. */
   public synchronized boolean forget(C client) {
-    Seen before = seen.remove(client);
+    Seen before = remove(client);
     return before != null && !isGone(before);
   }
 
+  private @Nullable Seen remove(C client) {
+    Seen before = seen.remove(client);
+    if (before != null) {
+      before.forgotten = true;
+    }
+    return before;
+  }
+
   public synchronized int count() {
-    seen.values().removeIf(this::isGone);
+    seen.entrySet().stream()
+        .filter(entry -> isGone(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .toList()
+        .forEach(this::remove);
     return seen.size();
   }
 

@@ -1,6 +1,7 @@
 package chat.parley.server.poll;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -54,6 +55,10 @@ class OpenPollsTest {
   }
 
   private OpenPoll poll(Owner owner, String room) {
+    return poll(owner, room, null);
+  }
+
+  private OpenPoll poll(Owner owner, String room, @Nullable PollClient known) {
     Rooms rooms = Rooms.named(List.of(room));
     PollRequest request =
         new PollRequest(
@@ -72,7 +77,8 @@ class OpenPollsTest {
         request,
         new FutureReply(),
         new Scopes.Look(new Scope(rooms, Set.of(), Wanted.MESSAGES), 0),
-        new Presence<Owner>(time).opened(owner, request.address(), 0),
+        open.client(owner, known),
+        new Presence<Owner>(time).opened(owner, null, request.address(), 0),
         0,
         false);
   }
@@ -146,11 +152,13 @@ class OpenPollsTest {
         Owner owner = owner("alice", "c" + i);
         all.add(
             threads.submit(() -> {
+              PollClient known = null;
               for (int turn = 0; turn < TURNS; turn++) {
-                OpenPoll poll = poll(owner, "kitchen");
+                OpenPoll poll = poll(owner, "kitchen", known);
                 assertNull(open.put(poll));
                 assertEquals(List.of(owner), open.owners(owner.clientId()));
                 open.remove(poll);
+                known = poll.client();
               }
             }));
       }
@@ -164,6 +172,24 @@ class OpenPollsTest {
     open.tidy();
     assertEquals(0, open.clients());
     assertEquals(List.of(), open.ofName("alice"));
+  }
+
+  @Test
+  void whoIsForgottenIsAnotherWhenTheyComeAgain() {
+    Owner alice = owner("alice", "phone");
+    OpenPoll first = poll(alice, "kitchen");
+    open.put(first);
+    assertSame(first.client(), poll(alice, "garage", first.client()).client());
+    assertNotSame(
+        first.client(), poll(owner("alice", "laptop"), "kitchen", first.client()).client());
+    open.remove(first);
+
+    OpenPoll second = poll(alice, "kitchen", first.client());
+    open.tidy(); // before it was put
+    assertNull(open.put(second));
+    assertNotSame(first.client(), second.client());
+    assertEquals(List.of(second), open.ofName("alice"));
+    assertSame(second, open.put(poll(alice, "kitchen", first.client())), "found by who is late");
   }
 
   @Test

@@ -16,7 +16,9 @@ import chat.parley.server.testing.VirtualTime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -127,13 +129,17 @@ class PollerStressTest {
   }
 
   private static Void pollAndPoll(Poller poller, Random random) throws Exception {
+    Map<Owner, PollClient> known = new HashMap<>(); // as far as this connection knows
     for (int i = 0; i < POLLS; i++) {
       Owner owner = Owner.guest(new ClientId("client" + random.nextInt(6)));
       Rooms rooms =
           random.nextInt(4) == 0
               ? new Rooms.All()
               : Rooms.named(List.of(ROOMS.get(random.nextInt(ROOMS.size()))));
-      HeldPoll poll = poller.poll(request(owner, rooms, random));
+      FutureReply reply = new FutureReply();
+      OpenPoll open = poller.poll(request(owner, rooms, random), reply, known.get(owner));
+      known.put(owner, open.client());
+      HeldPoll poll = new HeldPoll(open, reply.body());
       switch (random.nextInt(5)) {
         case 0 -> poll.abandon();
         case 1 -> {

@@ -44,7 +44,8 @@ final class QueuedLoop implements EventLoop {
               public void refused(Throwable why) {
                 reply.completeExceptionally(why);
               }
-            });
+            },
+            null);
     return reply;
   }
 }

@@ -2,6 +2,8 @@ package chat.parley.server.presence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import chat.parley.server.presence.Presence.Sighting;
 import chat.parley.server.testing.VirtualTime;
@@ -21,7 +23,7 @@ class PresenceTest {
   }
 
   private Presence.Seen opened(String client, String address) {
-    return presence.opened(client, address, time.getAsLong());
+    return presence.opened(client, null, address, time.getAsLong());
   }
 
   @Test
@@ -69,6 +71,20 @@ class PresenceTest {
     time.advance(Duration.ofSeconds(2));
 
     assertEquals(List.of(new Sighting<>("alice", HERE, false, 2_000)), presence.newest(1));
+  }
+
+  @Test
+  void whoIsKnownNeedNotBeFoundAndWhoIsForgottenIsAnother() {
+    Presence.Seen alice = opened("alice", HERE);
+    assertSame(alice, presence.opened("alice", alice, HERE, time.getAsLong()));
+    presence.forget("alice");
+    Presence.Seen again = presence.opened("alice", alice, HERE, time.getAsLong());
+    assertNotSame(alice, again);
+    presence.closed(again, time.getAsLong());
+    time.advance(Duration.ofSeconds(60));
+    assertEquals(0, presence.count());
+    var _ = presence.opened("alice", again, HERE, time.getAsLong());
+    assertEquals(List.of("alice"), names(1), "forgotten by who counted");
   }
 
   @Test

@@ -3,8 +3,11 @@ package chat.parley.server.simulation;
 import chat.parley.server.poll.EventLoop;
 import chat.parley.server.poll.HeldPoll;
 import chat.parley.server.poll.OpenPoll;
+import chat.parley.server.poll.Owner;
+import chat.parley.server.poll.PollClient;
 import chat.parley.server.poll.PollRequest;
 import chat.parley.server.poll.Poller;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -17,9 +20,17 @@ final class SteppedLoop implements OpenPoll.Answering, EventLoop {
     this.steps = steps;
   }
 
-  static HeldPoll poll(Poller poller, PollRequest request, Executor steps) {
+  /**
+   * Begins a poll.
+   *
+   * @param known the clients that have polled so before, of whom one more is known then
+   */
+  static HeldPoll poll(
+      Poller poller, PollRequest request, Executor steps, Map<Owner, PollClient> known) {
     SteppedLoop loop = new SteppedLoop(steps);
-    return new HeldPoll(poller.poll(request, loop), loop.body);
+    OpenPoll poll = poller.poll(request, loop, known.get(request.owner()));
+    known.put(request.owner(), poll.client());
+    return new HeldPoll(poll, loop.body);
   }
 
   @Override

@@ -24,6 +24,7 @@ import chat.parley.server.poll.CursorCodec;
 import chat.parley.server.poll.HeldPoll;
 import chat.parley.server.poll.Owner;
 import chat.parley.server.poll.Places;
+import chat.parley.server.poll.PollClient;
 import chat.parley.server.poll.PollRequest;
 import chat.parley.server.poll.Poller;
 import chat.parley.server.poll.Rooms;
@@ -46,8 +47,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +82,7 @@ final class World implements AutoCloseable {
       Database database,
       SqliteEventLog log,
       Poller poller,
+      Map<Owner, PollClient> polled,
       Commands commands,
       SendMessage sendMessage,
       ReadHistory readHistory,
@@ -129,7 +133,17 @@ final class World implements AutoCloseable {
             log, commands, queries, 100, new RateLimits(LimitLevel.NORMAL, time), metrics);
     ReadHistory readHistory = new ReadHistory(queries, visibility, () -> tail.view().head());
     return new Life(
-        folder, steps, database, log, poller, commands, sendMessage, readHistory, places, facts);
+        folder,
+        steps,
+        database,
+        log,
+        poller,
+        new HashMap<>(),
+        commands,
+        sendMessage,
+        readHistory,
+        places,
+        facts);
   }
 
   CompletableFuture<Replies.Sent> send(
@@ -223,7 +237,7 @@ final class World implements AutoCloseable {
             false);
     return random.nextBoolean()
         ? life.poller.poll(request)
-        : SteppedLoop.poll(life.poller, request, life.steps);
+        : SteppedLoop.poll(life.poller, request, life.steps, life.polled);
   }
 
   /** A room's whole past, oldest first. */
