@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An address of a local network can belong to another server tomorrow. So after each loss of the
  * connection the sender stays shut until this server's log has shown that it is the one that is
- * known: by knowing the newest message that is known here, or by taking the cursor.
+ * known: by knowing the newest message that is known here, or by taking the cursor. A server that
+ * refuses a poll for now is not lost; the sender asks by itself who is there if that was long ago.
  */
 public final class SyncLoop {
   private static final Logger log = LoggerFactory.getLogger(SyncLoop.class);
@@ -113,7 +114,9 @@ public final class SyncLoop {
         outcome instanceof PollOutcome.Answered || decision.next() instanceof Next.ReadRooms;
     if (!(stays && decision.link() instanceof Link.Online)) {
       connected = false;
-      sender.shut();
+      if (!isHeard(outcome)) {
+        sender.shut();
+      }
     }
     if (outcome instanceof PollOutcome.Slept) {
       sender.giveUp();
@@ -140,6 +143,11 @@ public final class SyncLoop {
         show(new Link.Connecting());
       }
     }
+  }
+
+  /** Whether the server is there, and only has no room for a poll: a message it may take. */
+  private static boolean isHeard(PollOutcome outcome) {
+    return outcome instanceof PollOutcome.Refused refused && refused.isPassing();
   }
 
   private void pause(Duration duration) {
@@ -210,10 +218,14 @@ public final class SyncLoop {
 
   private void connect() throws ExecutionException, SleptException {
     if (cursor == null) {
+      sender.shut();
       startOver();
     } else {
       Identity.Answer answer = lookout.await(identity.ask());
       confirmed = answer == Identity.Answer.SAME;
+      if (!confirmed) {
+        sender.shut();
+      }
       if (answer == Identity.Answer.ANOTHER) {
         startOver(Because.ANOTHER_SERVER);
       }

@@ -121,6 +121,17 @@ class SyncLoopTest {
   }
 
   @Test
+  void whereThereIsNoRoomForAPollThereMayBeForAMessage() {
+    String full =
+        "HTTP/1.1 503 Busy|{\"status\":\"error\",\"code\":\"overloaded\",\"detail\":\"Full.\"}";
+    server.poll(1).answer(full);
+    assertEquals("Full.", offline().detail());
+    var _ = Await.result(stage.session.send(KITCHEN, "1"));
+    server.send(1).answer(Puppet.SENT);
+    assertEquals(1, server.polls());
+  }
+
+  @Test
   void whoeverWasStoppedStaysSoUntilAPersonAsks() {
     server
         .poll(1)
