@@ -257,7 +257,7 @@ final class PlainConnection extends QuietConnection
       } else {
         String id = ways().plain().nextId();
         told(PlainRoute.SEND, () -> id, HttpStatus.OK_200, reply.length);
-        write(ReplyBuffer.own(reply, id, ways().date()));
+        write(ReplyBuffer.own(reply, id, endPoint.queue().date()));
       }
     } catch (IOException | RuntimeException e) {
       broken(e);
@@ -279,13 +279,13 @@ final class PlainConnection extends QuietConnection
         refuse(PlainRoute.POLL, thrown);
       } else if (ReplyBuffer.isShared(reply)) {
         ReplyBuffer replies = endPoint.queue().replies();
-        ByteBuffer whole = replies.whole(reply, ways().date());
+        ByteBuffer whole = replies.whole(reply, endPoint.queue().date());
         told(PlainRoute.POLL, replies::lastId, HttpStatus.OK_200, reply.length);
         write(whole);
       } else {
         String id = ways().plain().nextId();
         told(PlainRoute.POLL, () -> id, HttpStatus.OK_200, reply.length);
-        writeSlowly(ReplyBuffer.head(reply, id, ways().date()), ByteBuffer.wrap(reply));
+        writeSlowly(ReplyBuffer.head(reply, id, endPoint.queue().date()), ByteBuffer.wrap(reply));
       }
     } catch (IOException | RuntimeException e) {
       broken(e);
@@ -298,7 +298,7 @@ final class PlainConnection extends QuietConnection
     Refusal refusal = ways().plain().refusal(why, id);
     byte[] words = Json.bytes(Replies.Refused.of(refusal));
     told(route, () -> id, refusal.code().status(), words.length);
-    write(ReplyBuffer.refusal(refusal, words, id, ways().date()));
+    write(ReplyBuffer.refusal(refusal, words, id, endPoint.queue().date()));
   }
 
   private void write(ByteBuffer whole) throws IOException {

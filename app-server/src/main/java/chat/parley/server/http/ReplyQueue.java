@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class ReplyQueue implements ManagedSelector.SelectorUpdate, EventLoop {
   private final AtomicBoolean submitted = new AtomicBoolean();
   private final Queue<Pieces> pieces = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable Thread> turn = new AtomicReference<>();
+  private @Nullable HttpField date; // as it was when it was asked for first in a turn
 
   ReplyQueue(ManagedSelector selector, PlainConnectionFactory.Ways ways) {
     this.selector = selector;
@@ -120,6 +122,7 @@ final class ReplyQueue implements ManagedSelector.SelectorUpdate, EventLoop {
     if (!turn.compareAndSet(null, Thread.currentThread())) {
       return false;
     }
+    date = null;
     try {
       task.run();
     } finally {
@@ -158,6 +161,16 @@ final class ReplyQueue implements ManagedSelector.SelectorUpdate, EventLoop {
   /** What polls said lately below their first line. */
   Recent<PlainLines> lines() {
     return lines;
+  }
+
+  /** What replies say of the time, in one turn. */
+  HttpField date() {
+    HttpField known = date;
+    if (known == null) {
+      known = ways.date();
+      date = known;
+    }
+    return known;
   }
 
   /** Where a connection has its reply made, in its turn. */

@@ -72,7 +72,9 @@ public final class RateLimits {
 
   /** Admits one thing; see {@link #admit(List, String, String)}. */
   public void admit(Limited what, @Nullable String nameKey, @Nullable String address) {
-    admit(List.of(what), nameKey, address);
+    if (nameKey != null || address != null) {
+      admit(List.of(what), nameKey, address);
+    }
   }
 
   /**
