@@ -139,7 +139,7 @@ final class Notifier {
   }
 
   private void take(String room, long seq, Wakes wakes) {
-    @Nullable Stand[] first = {null};
+    Stand.@Nullable Line[] first = {null};
     queues.compute(
         room,
         (_, queue) -> {
@@ -150,8 +150,8 @@ final class Notifier {
           first[0] = queue.take(seq);
           return gone(queue);
         });
-    for (Stand stand = first[0]; stand != null; stand = stand.letGo()) {
-      wakes.add(stand.parking);
+    for (Stand.Line line = first[0]; line != null; line = line.next) {
+      wakes.add(line);
     }
   }
 

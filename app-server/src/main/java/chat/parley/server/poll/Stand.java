@@ -50,13 +50,12 @@ final class Stand {
   }
 
   /**
-   * Those who wait for the news of a room, in the order in which they came; guarded by whoever has
-   * it, until it is taken as a whole and does not change any more.
+   * Those who wait for the news of a room, by the loops that look after them; guarded by whoever
+   * has it, until it is taken as a whole and does not change any more.
    */
   static final class Queue {
     private long newsSeq;
-    private @Nullable Stand first;
-    private @Nullable Stand last;
+    private @Nullable Line lines;
     private volatile boolean taken;
 
     Queue(long newsSeq) {
@@ -69,7 +68,12 @@ final class Stand {
     }
 
     boolean isEmpty() {
-      return first == null;
+      for (Line line = lines; line != null; line = line.next) {
+        if (line.first != null) {
+          return false;
+        }
+      }
+      return true;
     }
 
     boolean isTaken() {
@@ -77,6 +81,55 @@ final class Stand {
     }
 
     void add(Stand stand) {
+      line(stand).add(stand);
+      stand.queue = this;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a loop is itself and no other
+    private Line line(Stand stand) {
+      EventLoop loop = stand.parking.waiter().loop();
+      for (Line line = lines; line != null; line = line.next) {
+        if (line.loop == loop) {
+          return line;
+        }
+      }
+      Line more = new Line(loop, lines);
+      lines = more;
+      return more;
+    }
+
+    void remove(Stand stand) {
+      line(stand).remove(stand);
+      stand.queue = null;
+    }
+
+    /**
+     * There is news for all of them.
+     *
+     * @return the first line of them
+     */
+    @Nullable Line take(long seq) {
+      newsSeq = seq;
+      taken = true;
+      Line all = lines;
+      lines = null;
+      return all;
+    }
+  }
+
+  /** Those of a queue whom one loop looks after, in the order in which they came. */
+  static final class Line {
+    final @Nullable EventLoop loop; // null: none does
+    final @Nullable Line next;
+    @Nullable Stand first;
+    private @Nullable Stand last;
+
+    private Line(@Nullable EventLoop loop, @Nullable Line next) {
+      this.loop = loop;
+      this.next = next;
+    }
+
+    private void add(Stand stand) {
       Stand end = last;
       stand.before = end;
       if (end == null) {
@@ -85,10 +138,9 @@ final class Stand {
         end.after = stand;
       }
       last = stand;
-      stand.queue = this;
     }
 
-    void remove(Stand stand) {
+    private void remove(Stand stand) {
       Stand before = stand.before;
       Stand after = stand.after;
       if (before == null) {
@@ -103,21 +155,6 @@ final class Stand {
       }
       stand.before = null;
       stand.after = null;
-      stand.queue = null;
-    }
-
-    /**
-     * There is news for all of them.
-     *
-     * @return the first; who follows is {@link Stand#after} it
-     */
-    @Nullable Stand take(long seq) {
-      newsSeq = seq;
-      taken = true;
-      Stand all = first;
-      first = null;
-      last = null;
-      return all;
     }
   }
 }
