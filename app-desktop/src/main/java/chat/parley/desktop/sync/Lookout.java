@@ -74,6 +74,7 @@ final class Lookout {
       nudged = comesWithin(until, Math.clamp(left, 0, around.look().toNanos()));
       over = left <= 0 || hasJumped();
     }
+    startled = false; // nothing is held that could be dead
     calm();
     return nudged;
   }

@@ -4,6 +4,7 @@ import chat.parley.desktop.replica.OutboxEntry;
 import chat.parley.desktop.replica.ServerReplica;
 import chat.parley.model.Replies;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +45,7 @@ final class Sender {
   private final Identity identity;
 
   private volatile boolean open;
-  private volatile long heardAtNanos;
+  private volatile Heard heard = Heard.NEVER;
   private final Holds holds;
   private final Set<String> underWay = new HashSet<>();
   private final Map<String, CompletableFuture<Replies.Sent>> calls = new HashMap<>();
@@ -71,9 +72,31 @@ final class Sender {
     this.holds = new Holds(around);
   }
 
+  /**
+   * When the server was heard last, by both clocks: while the computer sleeps one of them stands
+   * still, and the other may be set.
+   */
+  private record Heard(Instant at, long atNanos) {
+    static final Heard NEVER = new Heard(Instant.MIN, 0);
+
+    boolean isFresh(Instant now, long nowNanos) {
+      return nowNanos - atNanos < FRESH.toNanos()
+          && !now.isBefore(at)
+          && now.isBefore(at.plus(FRESH));
+    }
+  }
+
+  private void heard() {
+    heard = new Heard(around.clock().instant(), around.monotonicNanos().getAsLong());
+  }
+
+  private boolean isHeardLately() {
+    return heard.isFresh(around.clock().instant(), around.monotonicNanos().getAsLong());
+  }
+
   /** The server is there just now, and is the one that the messages were written for. */
   void open() {
-    heardAtNanos = now();
+    heard();
     if (!open) {
       open = true;
       tryNow();
@@ -148,7 +171,7 @@ final class Sender {
     }
     if (!open) {
       entries.forEach(this::takeBack);
-    } else if (now() - heardAtNanos < FRESH.toNanos()) {
+    } else if (isHeardLately()) {
       entries.forEach(this::send);
     } else {
       var _ =
@@ -165,7 +188,7 @@ final class Sender {
    */
   private void asked(List<OutboxEntry> entries, Identity.@Nullable Answer answer) {
     if (answer == Identity.Answer.SAME && open) {
-      heardAtNanos = now();
+      heard();
       entries.forEach(this::send);
     } else {
       shut();
@@ -189,7 +212,7 @@ final class Sender {
     calls.remove(entry.room());
     PollOutcome.Failure how = CallFailure.in(failure);
     if (sent != null) {
-      heardAtNanos = now();
+      heard();
       holds.settled(entry.room());
       settle(entry, () -> replica.acknowledged(entry, sent.messageId()));
     } else if (how instanceof PollOutcome.Refused refused && refused.isSignedOut()) {
@@ -247,9 +270,5 @@ final class Sender {
     } catch (RejectedExecutionException e) {
       log.debug("The session has ended");
     }
-  }
-
-  private long now() {
-    return around.monotonicNanos().getAsLong();
   }
 }

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * <p>An address of a local network can belong to another server tomorrow. So after each loss of the
  * connection the sender stays shut until this server's log has shown that it is the one that is
  * known: by knowing the newest message that is known here, or by taking the cursor. A server that
- * refuses a poll for now is not lost; the sender asks by itself who is there if that was long ago.
+ * has been found to be that one and has no room for a poll is not lost: the sender stays open, and
+ * asks by itself who is there where the last word of it is a few seconds old.
  */
 public final class SyncLoop {
   private static final Logger log = LoggerFactory.getLogger(SyncLoop.class);
@@ -51,6 +52,7 @@ public final class SyncLoop {
   private boolean visited;
   private boolean connected;
   private boolean confirmed;
+  private boolean polling; // what comes is the answer to a poll, and not to what is asked before
   private boolean hasPrivateRooms;
   private boolean roomsDue; // what the server's list of rooms says is to be read again
   private @Nullable String cursor;
@@ -114,7 +116,7 @@ public final class SyncLoop {
         outcome instanceof PollOutcome.Answered || decision.next() instanceof Next.ReadRooms;
     if (!(stays && decision.link() instanceof Link.Online)) {
       connected = false;
-      if (!isHeard(outcome)) {
+      if (!hasNoRoom(outcome)) {
         sender.shut();
       }
     }
@@ -145,9 +147,9 @@ public final class SyncLoop {
     }
   }
 
-  /** Whether the server is there, and only has no room for a poll: a message it may take. */
-  private static boolean isHeard(PollOutcome outcome) {
-    return outcome instanceof PollOutcome.Refused refused && refused.isPassing();
+  /** Whether the server that is known only has no room for a poll now: a message it may take. */
+  private boolean hasNoRoom(PollOutcome outcome) {
+    return polling && outcome instanceof PollOutcome.Refused refused && refused.isPassing();
   }
 
   private void pause(Duration duration) {
@@ -164,6 +166,7 @@ public final class SyncLoop {
   }
 
   private PollOutcome attempt() {
+    polling = false;
     try {
       if (!begun) {
         begin();
@@ -236,6 +239,7 @@ public final class SyncLoop {
     state = state.reached();
     if (confirmed) {
       sender.open();
+      sender.tryNow(); // it may have been open, with messages that the server had no room for
     }
     show(new Link.Online());
   }
@@ -265,7 +269,9 @@ public final class SyncLoop {
     int asked =
         confirmed ? state.patience().next(around.random()) : Limits.POLL_TIMEOUT_MIN_SECONDS;
     long begunNanos = around.monotonicNanos().getAsLong();
+    polling = true;
     PollReply reply = lookout.await(api.poll(client, from, asked, LIMIT));
+    polling = false;
     Duration held = Duration.ofNanos(around.monotonicNanos().getAsLong() - begunNanos);
     if (Boolean.TRUE.equals(reply.reset())) {
       sender.shut();

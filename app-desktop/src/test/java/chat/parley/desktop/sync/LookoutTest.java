@@ -190,4 +190,16 @@ class LookoutTest {
     assertInstanceOf(SleptException.class, failure(waiting));
     assertTrue(poll.isCancelled());
   }
+
+  @Test
+  void aSignThatComesDuringAPauseIsNoneOfWhatFollows() {
+    lookout.startle();
+    lookout.pause(Duration.ZERO);
+    CompletableFuture<String> poll = new CompletableFuture<>();
+    CompletableFuture<String> waiting = inBackground(() -> lookout.await(poll));
+    awaitLooks();
+    poll.complete("Hello");
+
+    assertEquals("Hello", Await.result(waiting));
+  }
 }

@@ -17,11 +17,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Puppet implements AutoCloseable {
   static final String SENT =
       "HTTP/1.1 200 OK|{\"status\":\"sent\",\"message_id\":\"018a47be-c87b-7c3e-9d41-5b2f8a6c0e17\",\"timestamp\":1.000}";
+  static final String FULL =
+      "HTTP/1.1 503 Busy\r\nRetry-After: 200|{\"status\":\"error\",\"code\":\"overloaded\",\"detail\":\"Full.\"}";
+  private static final String HISTORY =
+      "HTTP/1.1 200 OK|{\"room\":\"general\",\"messages\":[],\"status\":\"success\",\"has_more\":false,\"cursor\":\"c0\"}";
   private static final String CUT = "";
 
   private final ScriptedServer server;
   private final List<Held> polls = new CopyOnWriteArrayList<>();
   private final List<Held> sends = new CopyOnWriteArrayList<>();
+
+  private volatile String history = HISTORY;
 
   /** A request that waits for its answer. */
   record Held(String request, CompletableFuture<String> answer) {
@@ -62,9 +68,7 @@ final class Puppet implements AutoCloseable {
     } else if (request.startsWith("POST /api/send")) {
       write(out, hold(sends, request));
     } else if (request.startsWith("GET /api/history")) {
-      write(
-          out,
-          "HTTP/1.1 200 OK|{\"room\":\"general\",\"messages\":[],\"status\":\"success\",\"has_more\":false,\"cursor\":\"c0\"}");
+      write(out, history);
     } else {
       write(out, "HTTP/1.1 200 OK|{\"rooms\":[],\"status\":\"success\"}");
     }
@@ -102,6 +106,11 @@ final class Puppet implements AutoCloseable {
   static String news(String cursor, String text) {
     return "{\"messages\":[{\"id\":\"%s\",\"sender\":\"bob\",\"text\":\"%s\",\"timestamp\":1.000,\"room\":\"kitchen\"}],\"status\":\"success\",\"timeout\":false,\"cursor\":\"%s\"}"
         .formatted(UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)), text, cursor);
+  }
+
+  /** From now on it refuses to tell what was said, or does not. */
+  void tellsThePast(boolean tells) {
+    history = tells ? HISTORY : FULL;
   }
 
   /** The first lines of all requests so far. */

@@ -122,13 +122,60 @@ class SyncLoopTest {
 
   @Test
   void whereThereIsNoRoomForAPollThereMayBeForAMessage() {
-    String full =
-        "HTTP/1.1 503 Busy|{\"status\":\"error\",\"code\":\"overloaded\",\"detail\":\"Full.\"}";
-    server.poll(1).answer(full);
+    server.poll(1).answer(Puppet.FULL);
     assertEquals("Full.", offline().detail());
     var _ = Await.result(stage.session.send(KITCHEN, "1"));
     server.send(1).answer(Puppet.SENT);
     assertEquals(1, server.polls());
+  }
+
+  @Test
+  void whoRefusesAnythingElseMayBeAnotherAndGetsNoMessage() {
+    server.poll(1).ok(Puppet.news("c1", "Hello"));
+    server.poll(2).answer(Puppet.FULL.replace("200", "1"));
+    offline();
+    server.tellsThePast(false);
+    stage.pass(Duration.ofSeconds(3));
+    Await.until(
+        "it is asked who is there",
+        () -> server.requests().stream().anyMatch(request -> request.contains("&after=")));
+    stage.awaitLooks();
+    var _ = Await.result(stage.session.send(KITCHEN, "1"));
+    assertNothingIsSent();
+    server.tellsThePast(true);
+    stage.session.tryNow();
+    server.send(1).answer(Puppet.SENT);
+  }
+
+  @Test
+  void afterSleepWhoIsThereIsAskedBeforeAMessageIsSent() {
+    server.poll(1).answer(Puppet.FULL);
+    offline();
+    stage.awaitLooks();
+    server.tellsThePast(false);
+    stage.clock.sleep(Duration.ofHours(2));
+    var _ = Await.result(stage.session.send(KITCHEN, "1"));
+    assertNothingIsSent();
+  }
+
+  /** For as long as it takes to send something many times. */
+  private void assertNothingIsSent() {
+    for (int i = 0; i < 50; i++) {
+      stage.awaitLooks();
+    }
+    assertEquals(0, server.sends(), () -> server.requests().toString());
+  }
+
+  @Test
+  void whatTheServerHadNoRoomForIsSentWhenItIsBack() {
+    server.poll(1).answer(Puppet.FULL.replace("200", "1"));
+    offline();
+    var _ = Await.result(stage.session.send(KITCHEN, "1"));
+    server.send(1).answer(Puppet.FULL);
+    stage.sees.awaitOutbox(KITCHEN, entries -> "Full.".equals(entries.getFirst().problem()));
+    stage.pass(Duration.ofSeconds(3));
+    server.poll(2);
+    server.send(2).answer(Puppet.SENT);
   }
 
   @Test

@@ -6,6 +6,7 @@ import chat.parley.server.poll.Owner;
 import chat.parley.server.poll.PollRequest;
 import chat.parley.server.poll.Poller;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,11 +78,9 @@ final class FastPolls {
 
   /** Begins a poll that was admitted from there just now. */
   OpenPoll poll(PollRequest request, OpenPoll.Answering answering, PlainEndPoint from) {
-    LastPoll last = from.last();
-    OpenPoll poll = poller.poll(request, answering, last == null ? null : last.client());
-    if (last != null) {
-      last.client(poll.client());
-    }
+    LastPoll last = Objects.requireNonNull(from.last(), "it was admitted");
+    OpenPoll poll = poller.poll(request, answering, last.client());
+    last.client(poll.client());
     return poll;
   }
 }

@@ -72,7 +72,8 @@ public final class RateLimits {
 
   /** Admits one thing; see {@link #admit(List, String, String)}. */
   public void admit(Limited what, @Nullable String nameKey, @Nullable String address) {
-    if (nameKey != null || address != null) {
+    if (nameKey != null
+        || address != null) { // else it counts nowhere, as each poll of this machine
       admit(List.of(what), nameKey, address);
     }
   }

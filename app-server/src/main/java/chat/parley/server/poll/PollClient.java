@@ -124,9 +124,8 @@ public final class PollClient {
       return;
     }
     Some before = open;
-    while (before instanceof Many many
-        && many.polls().contains(poll)
-        && !OPEN.compareAndSet(this, before, of(without(poll, many.polls())))) {
+    while (all(before).contains(poll)
+        && !OPEN.compareAndSet(this, before, of(without(poll, all(before))))) {
       before = open;
     }
   }
@@ -142,7 +141,7 @@ public final class PollClient {
 
   /** Forgets it, if it has nothing open. True for the one who did. */
   boolean forget() {
-    return OPEN.compareAndSet(this, None.NOW, None.EVER);
+    return open == None.NOW && OPEN.compareAndSet(this, None.NOW, None.EVER);
   }
 
   boolean isForgotten() {

@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A parking's link in the queue of one of its keys. Its queue and its neighbours are guarded as the
- * queue is; whoever has claimed the parking may look whether it is in one, because who parks looks
- * again if that came first.
+ * queue is, until that is taken: then the neighbours belong to whoever wakes their line. Whoever
+ * has claimed the parking may look whether it is in a queue, because who parks looks again if that
+ * came first.
  */
 final class Stand {
   final Parking parking;
@@ -51,7 +52,7 @@ final class Stand {
 
   /**
    * Those who wait for the news of a room, by the loops that look after them; guarded by whoever
-   * has it, until it is taken as a whole and does not change any more.
+   * has it, until it is taken as a whole. Nobody joins or leaves it then.
    */
   static final class Queue {
     private long newsSeq;

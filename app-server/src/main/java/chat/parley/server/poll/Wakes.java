@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Wakes {
   private final List<Together> all = new ArrayList<>(); // hardly more than there are processors
 
-  /** Some whom one loop looks after, or none; {@link #lines} are read by who wakes them. */
+  /** Those whom one loop looks after, or none does: each by itself, or all of a line. */
   private record Together(
       @Nullable EventLoop loop, List<Parking> parkings, List<Iterator<Parking>> lines) {}
 
@@ -52,17 +52,14 @@ final class Wakes {
   void start(Executor executor, Consumer<Parking> inLoop, Consumer<Parking> outside) {
     for (Together together : all) {
       EventLoop loop = together.loop();
-      Iterator<Parking> parkings = together.parkings().iterator();
-      if (parkings.hasNext()) {
-        together.lines().addFirst(parkings);
+      Consumer<Iterator<Parking>> wake =
+          loop == null
+              ? some -> executor.execute(() -> some.forEachRemaining(outside))
+              : some -> loop.run(new OneByOne(some, inLoop));
+      if (!together.parkings().isEmpty()) {
+        wake.accept(together.parkings().iterator());
       }
-      for (Iterator<Parking> some : together.lines()) {
-        if (loop == null) {
-          executor.execute(() -> some.forEachRemaining(outside));
-        } else {
-          loop.run(new OneByOne(some, inLoop));
-        }
-      }
+      together.lines().forEach(wake);
     }
   }
 

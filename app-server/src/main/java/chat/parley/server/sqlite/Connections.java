@@ -8,7 +8,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteOpenMode;
 
 /** Opens connections to a database file, each with the settings its work needs. */
 final class Connections {
@@ -68,14 +67,24 @@ final class Connections {
   }
 
   /**
-   * Writes to a database that is there, that nobody else uses and that stays one file without
+   * A file that is there, for SQLite, which is not to make it anew if it is gone meanwhile. A share
+   * of a network goes into the path: SQLite knows no other computer.
+   */
+  static String existing(Path file) {
+    String uri = file.toUri().toString();
+    return (uri.startsWith("file:///") ? uri : "file://" + uri.substring("file:".length()))
+        + "?mode=rw";
+  }
+
+  /**
+   * Writes to a database that is there, that nobody else uses and that becomes one file without
    * anything beside it: what a kill leaves of it is not used.
    */
   static Session detached(Path database) throws SQLException {
     SQLiteConfig config = config();
     config.setSynchronous(SynchronousMode.FULL);
-    config.resetOpenMode(SQLiteOpenMode.CREATE);
-    Session session = new Session(config.createConnection("jdbc:sqlite:" + database));
+    Session session = new Session(config.createConnection("jdbc:sqlite:" + existing(database)));
+    session.execute("PRAGMA locking_mode = EXCLUSIVE"); // else a file to share it is made beside it
     session.execute("PRAGMA journal_mode = MEMORY");
     session.execute("PRAGMA secure_delete = ON");
     return session;

@@ -199,9 +199,9 @@ final class GroupCommit {
   private void flush(int writes) throws SQLException {
     long began = System.nanoTime();
     session.execute("COMMIT");
-    gotSomewhere();
     metrics.committed(began, writes);
     checkpoint(checkpoints::committed); // before anyone is told: what was erased is gone then
+    gotSomewhere();
   }
 
   private void succeeded(List<Pending<?>> batch) {
@@ -268,11 +268,10 @@ final class GroupCommit {
 
   private void undone(List<Pending<?>> batch, Exception cause) {
     rollback();
-    gotSomewhere();
     if (cause instanceof SQLException sql && StorageFailure.is(sql)) {
       storageFailed(batch, sql);
     } else if (batch.size() == 1) {
-      batch.getFirst().fail(StorageFailure.answerTo(cause), completions);
+      fail(batch, StorageFailure.answerTo(cause));
     } else {
       oneByOne(batch);
     }
@@ -304,11 +303,16 @@ final class GroupCommit {
       if (StorageFailure.is(e)) {
         storageFailed(batch, e);
       } else {
-        batch.forEach(pending -> pending.fail(StorageFailure.answerTo(e), completions));
+        fail(batch, StorageFailure.answerTo(e));
       }
       return;
     }
     succeeded(good);
+  }
+
+  private void fail(List<Pending<?>> batch, Throwable cause) {
+    gotSomewhere();
+    batch.forEach(pending -> pending.fail(cause, completions));
   }
 
   private void rollback() {
@@ -332,7 +336,7 @@ final class GroupCommit {
     checkpoints.soon(); // what it frees in the write-ahead log may be enough
     Refusal refusal =
         new Refusal(ErrorCode.STORAGE_FULL, "The server's storage is full; this was not stored.");
-    batch.forEach(pending -> pending.fail(refusal, completions));
+    fail(batch, refusal);
   }
 
   /**
@@ -347,7 +351,7 @@ final class GroupCommit {
     boolean first = !failed;
     failed = true;
     trouble = sentence;
-    batch.forEach(pending -> pending.fail(mayBeStored(), completions));
+    fail(batch, mayBeStored());
     if (first) {
       completions.execute(() -> onFatal.accept(sentence));
     }

@@ -125,7 +125,7 @@ public final class Session implements AutoCloseable {
             .getDatabase()
             .backup(
                 "main",
-                target.toUri() + "?mode=rw",
+                Connections.existing(target),
                 (remaining, pages) -> {},
                 COPY_RETRY_MILLIS,
                 COPY_RETRIES_MAX,

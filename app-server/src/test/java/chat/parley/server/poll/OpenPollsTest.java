@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -172,6 +173,35 @@ class OpenPollsTest {
     open.tidy();
     assertEquals(0, open.clients());
     assertEquals(List.of(), open.ofName("alice"));
+  }
+
+  @Test
+  void twoPollsOfAClientMayEndAtOnce() throws Exception {
+    Owner alice = owner("alice", "phone");
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      for (int turn = 0; turn < TURNS; turn++) {
+        OpenPoll kitchen = poll(alice, "kitchen");
+        OpenPoll garage = poll(alice, "garage");
+        open.put(kitchen);
+        open.put(garage);
+        CyclicBarrier together = new CyclicBarrier(2);
+        List<Future<?>> ending = new ArrayList<>();
+        for (OpenPoll poll : List.of(kitchen, garage)) {
+          ending.add(
+              threads.submit(() -> {
+                together.await();
+                open.remove(poll);
+                return null;
+              }));
+        }
+        for (Future<?> one : ending) {
+          one.get();
+        }
+        assertEquals(List.of(), open.ofName("alice"));
+      }
+    }
+    open.tidy();
+    assertEquals(0, open.clients());
   }
 
   @Test

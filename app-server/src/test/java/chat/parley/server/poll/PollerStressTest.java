@@ -75,6 +75,8 @@ class PollerStressTest {
       assertEquals(0, poller.waiting(), "no poll is counted that is over");
       leapMillis.addAndGet(TimeUnit.MINUTES.toMillis(2));
       assertEquals(0, presence.count(), "no client is kept as one with an open poll");
+      poller.tick();
+      assertEquals(0, poller.clientsRemembered(), "nor for a poll that is over");
     }
   }
 
