@@ -72,8 +72,8 @@ public final class RateLimits {
 
   /** Admits one thing; see {@link #admit(List, String, String)}. */
   public void admit(Limited what, @Nullable String nameKey, @Nullable String address) {
-    if (nameKey != null
-        || address != null) { // else it counts nowhere, as each poll of this machine
+    boolean counts = nameKey != null || address != null; // each poll of this machine does not
+    if (counts) {
       admit(List.of(what), nameKey, address);
     }
   }

@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
 final class GroupCommit {
   static final int QUEUE_MAX = 4_096;
   private static final int BATCH_MAX = 1_000;
-  private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int ERASED_WAIT_SECONDS = 1;
   private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 
@@ -42,6 +41,7 @@ final class GroupCommit {
   private final Checkpoints checkpoints;
   private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
   private final Underway underway = new Underway(BATCH_MAX, System::nanoTime);
+  private final Progress progress = new Progress(System::nanoTime);
   private final Publisher publisher = new Publisher();
   private final Pending<Boolean> lastCall =
       new Pending<>(_ -> true, false, false, new Underway(1, System::nanoTime)); // it is no write
@@ -53,7 +53,6 @@ final class GroupCommit {
   private volatile @Nullable String trouble;
   private volatile boolean failed;
   private boolean brokenOff; // touched in publications only
-  private volatile long busySinceNanos; // since it last got somewhere; 0 while nothing is written
 
   GroupCommit(Session session, Executor completions, Consumer<String> onFatal, Metrics metrics) {
     this.session = session;
@@ -110,9 +109,7 @@ final class GroupCommit {
 
   /** Whether it takes so long for what it was given that more had better not come. */
   boolean isHeldUp() {
-    long since = busySinceNanos;
-    boolean stuck = since != 0 && System.nanoTime() - since > STUCK_NANOS;
-    return stuck || underway.areTooMany();
+    return progress.isStuck() || underway.areTooMany();
   }
 
   @Nullable String trouble() {
@@ -159,21 +156,15 @@ final class GroupCommit {
 
   /** A writer that died would leave everyone waiting: whatever happens here ends in an answer. */
   private void commitOrFail(List<Pending<?>> batch) {
-    gotSomewhere();
+    progress.made();
     try {
       commit(batch);
       checkpoint(checkpoints::nowAndThen);
     } catch (Error e) {
       finalFailure(batch, "The writer failed: " + Words.of(e), e);
     } finally {
-      busySinceNanos = 0;
+      progress.over();
     }
-  }
-
-  /** Before anyone is told: who hears of it may send the next. */
-  private void gotSomewhere() {
-    long now = System.nanoTime();
-    busySinceNanos = now == 0 ? 1 : now;
   }
 
   private void commit(List<Pending<?>> batch) {
@@ -201,7 +192,7 @@ final class GroupCommit {
     session.execute("COMMIT");
     metrics.committed(began, writes);
     checkpoint(checkpoints::committed); // before anyone is told: what was erased is gone then
-    gotSomewhere();
+    progress.made();
   }
 
   private void succeeded(List<Pending<?>> batch) {
@@ -311,7 +302,7 @@ final class GroupCommit {
   }
 
   private void fail(List<Pending<?>> batch, Throwable cause) {
-    gotSomewhere();
+    progress.made();
     batch.forEach(pending -> pending.fail(cause, completions));
   }
 
