@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.BoundingBox;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -191,7 +194,9 @@ class ReadingTest {
 
   @Test
   void messagesOfOnePersonWithinFiveMinutesAreOneGroup() {
-    HandClock clock = new HandClock(Instant.now().minus(Duration.ofDays(3)));
+    // At noon: a new day would begin a new group.
+    LocalDateTime noon = LocalDate.now(ZoneId.systemDefault()).minusDays(3).atTime(LocalTime.NOON);
+    HandClock clock = new HandClock(noon.atZone(ZoneId.systemDefault()).toInstant());
     ChatServer server = stage.server(clock);
     List<String> heads = new ArrayList<>();
     say(server, clock, "bob", "b1", Duration.ZERO);
