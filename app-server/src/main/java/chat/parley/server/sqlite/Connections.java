@@ -63,17 +63,19 @@ final class Connections {
   static Session unsharedReader(Path database) throws SQLException {
     SQLiteConfig config = config();
     config.setReadOnly(true);
-    return new Session(config.createConnection("jdbc:sqlite:" + database.toUri() + "?immutable=1"));
+    return new Session(config.createConnection("jdbc:sqlite:" + uri(database, "immutable=1")));
   }
 
-  /**
-   * A file that is there, for SQLite, which is not to make it anew if it is gone meanwhile. A share
-   * of a network goes into the path: SQLite knows no other computer.
-   */
+  /** A file that is there, for SQLite, which is not to make it anew if it is gone meanwhile. */
   static String existing(Path file) {
+    return uri(file, "mode=rw");
+  }
+
+  /** A share of a network goes into the path: SQLite knows no other computer. */
+  private static String uri(Path file, String query) {
     String uri = file.toUri().toString();
-    return (uri.startsWith("file:///") ? uri : "file://" + uri.substring("file:".length()))
-        + "?mode=rw";
+    boolean isHere = uri.startsWith("file:///");
+    return (isHere ? uri : "file://" + uri.substring("file:".length())) + '?' + query;
   }
 
   /**
