@@ -7,6 +7,7 @@ import chat.parley.desktop.settings.Settings;
 import chat.parley.desktop.settings.SettingsFile;
 import chat.parley.desktop.ui.Frames;
 import chat.parley.desktop.ui.FxFrames;
+import chat.parley.desktop.ui.MadeOnce;
 import chat.parley.desktop.ui.Problems;
 import chat.parley.desktop.ui.Texts;
 import chat.parley.desktop.ui.Window;
@@ -91,7 +92,7 @@ public final class Desktop implements AutoCloseable {
     hostModel = new HostViewModel(texts, server, this::hosting);
     hostScreen =
         new MadeOnce<>(() -> new HostController(hostModel, texts, () -> showHosting(false)));
-    window = new Window(stage, texts);
+    window = new Window(stage, texts, settings.now());
     overlays = new Overlays(window, problems, settings, onWindow, this::renamed);
     parting = new Parting(hostModel, window, texts);
     inviting = new Inviting(hostModel, onWindow, problems);

@@ -1,6 +1,8 @@
 package chat.parley.desktop;
 
 import chat.parley.desktop.replica.UnusableReplicaException;
+import chat.parley.desktop.sync.ServerApi;
+import chat.parley.desktop.ui.FxFrames;
 import chat.parley.desktop.ui.text.ComplexText;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -17,11 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DesktopApp extends Application {
   private static final double PROBLEM_WIDTH = 400;
-  private static final Surroundings WORLD = Surroundings.real(new SecureRandom());
-  private static final EarlyFiles FILES = new EarlyFiles(WORLD);
+  private static final EarlyFiles FILES =
+      new EarlyFiles(() -> Surroundings.real(new SecureRandom()));
 
-  private final Surroundings around = WORLD.opening(this::open);
-  private @Nullable LocalFiles files;
+  private EarlyFiles.@Nullable Begun begun;
   private @Nullable Desktop desktop;
   private String problem = "";
 
@@ -31,15 +32,15 @@ public final class DesktopApp extends Application {
         .daemon()
         .name("begin")
         .start(() -> {
+          ServerApi.prepare();
           FILES.open();
-          Preparation.run(); // the first window does not wait for it
         });
   }
 
   @Override
   public void init() {
     try {
-      files = FILES.await();
+      begun = FILES.await();
     } catch (UnusableReplicaException e) {
       problem = String.valueOf(e.getMessage());
     }
@@ -47,7 +48,7 @@ public final class DesktopApp extends Application {
 
   @Override
   public void start(Stage stage) {
-    if (files == null) {
+    if (begun == null) {
       Alert alert = new Alert(Alert.AlertType.ERROR);
       Label words = ComplexText.label(problem); // a path may be in any script
       words.getStyleClass().add("content");
@@ -59,10 +60,17 @@ public final class DesktopApp extends Application {
       Platform.exit();
       return;
     }
-    Desktop opened = new Desktop(around, files, stage, Platform::exit);
+    Desktop opened =
+        new Desktop(begun.around().opening(this::open), begun.files(), stage, Platform::exit);
     desktop = opened;
     Runtime.getRuntime().addShutdownHook(new Thread(opened::shutDown, "stop"));
     opened.show();
+    new FxFrames().whenDrawn(DesktopApp::prepare);
+  }
+
+  /** What takes a processor for a while must not take it from a first window. */
+  private static void prepare() {
+    Thread.ofPlatform().daemon().name("prepare").start(Preparation::run);
   }
 
   private void open(URI link) {

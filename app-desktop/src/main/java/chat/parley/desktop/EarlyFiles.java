@@ -3,13 +3,21 @@ package chat.parley.desktop;
 import chat.parley.desktop.replica.UnusableReplicaException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
-/** This person's files, opened on one thread while the toolkit begins on another. */
+/** What an app begins with, got ready on one thread while the toolkit begins on another. */
 final class EarlyFiles {
-  private final FutureTask<LocalFiles> opening;
+  /** The world around it, and this person's files. */
+  record Begun(Surroundings around, LocalFiles files) {}
 
-  EarlyFiles(Surroundings around) {
-    opening = new FutureTask<>(() -> LocalFiles.open(around));
+  private final FutureTask<Begun> opening;
+
+  EarlyFiles(Supplier<Surroundings> world) {
+    opening =
+        new FutureTask<>(() -> {
+          Surroundings around = world.get();
+          return new Begun(around, LocalFiles.open(around));
+        });
   }
 
   /** Opens them, once. It uses the disk. */
@@ -22,7 +30,7 @@ final class EarlyFiles {
    *
    * @throws UnusableReplicaException if what is kept cannot be used; nothing was changed
    */
-  LocalFiles await() throws UnusableReplicaException {
+  Begun await() throws UnusableReplicaException {
     try {
       return opening.get();
     } catch (ExecutionException e) {

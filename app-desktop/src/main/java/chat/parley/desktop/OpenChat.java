@@ -38,6 +38,7 @@ final class OpenChat {
   private final AtomicReference<SenderName> name;
   private final ServerReplica replica;
   private final Problems problems;
+  private boolean closed;
 
   /**
    * What all chats of a window share.
@@ -97,9 +98,16 @@ final class OpenChat {
                 this::isOwn,
                 replica::token));
     screen = new MainController(model, shared.problems().texts(), actions, heading);
-    session.start();
+    shared.frames().whenDrawn(this::start);
     model.open(
         shared.settings().now().lastRooms().getOrDefault(place.key(), MainViewModel.FIRST_ROOM));
+  }
+
+  /** What is kept is shown first; the server is asked when that is seen. */
+  private void start() {
+    if (!closed) {
+      session.start();
+    }
   }
 
   private void update(Update update) {
@@ -212,6 +220,7 @@ final class OpenChat {
    * @return done when nothing of the chat runs any more
    */
   CompletableFuture<Void> close() {
+    closed = true;
     model.composer().keepDraft();
     screen.stop();
     bridge.close();

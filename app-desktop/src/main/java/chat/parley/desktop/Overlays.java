@@ -1,6 +1,7 @@
 package chat.parley.desktop;
 
 import chat.parley.desktop.settings.SettingsFile;
+import chat.parley.desktop.ui.MadeOnce;
 import chat.parley.desktop.ui.Problems;
 import chat.parley.desktop.ui.Texts;
 import chat.parley.desktop.ui.Window;

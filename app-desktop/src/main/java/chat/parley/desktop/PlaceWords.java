@@ -11,12 +11,12 @@ record PlaceWords(Texts texts) {
   /**
    * What stands over a chat.
    *
-   * @param hosting what can be opened beside the chat that this app hosts
+   * @param hosting what can be opened beside the chat that this app hosts; made when it is
    */
-  MainController.Heading heading(ChatPlace place, Supplier<? extends Node> hosting) {
+  MainController.Heading heading(ChatPlace place, Supplier<Node> hosting) {
     return place.isOwn()
         ? new MainController.Heading(
-            texts.get("chat.own"), texts.get("chat.own.place"), trust(place), hosting.get())
+            texts.get("chat.own"), texts.get("chat.own.place"), trust(place), hosting)
         : new MainController.Heading(
             texts.get("chat.other"), place.base().getAuthority(), trust(place), null);
   }

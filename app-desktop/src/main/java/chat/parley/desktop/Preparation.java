@@ -5,7 +5,7 @@ import chat.parley.desktop.text.Emojis;
 import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
 
-/** What is to be done once before the first window, on another thread than the toolkit's. */
+/** What is to be done once at the start, on another thread than the toolkit's. */
 public final class Preparation {
   private Preparation() {}
 

@@ -52,10 +52,10 @@ public final class SystemNeeds {
                 + String.join(" ", packages));
   }
 
-  @SuppressWarnings("restricted") // looked up by name and let go of at once; nothing is called
+  @SuppressWarnings("restricted") // looked up by name, and kept for JavaFX; nothing is called
   private static boolean isMissing(String library) {
-    try (Arena arena = Arena.ofConfined()) {
-      var _ = SymbolLookup.libraryLookup(library, arena);
+    try {
+      var _ = SymbolLookup.libraryLookup(library, Arena.global());
       return false;
     } catch (IllegalArgumentException e) {
       return true; // the loader does not find it

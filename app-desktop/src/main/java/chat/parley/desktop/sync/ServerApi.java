@@ -8,6 +8,7 @@ import chat.parley.model.Limits;
 import chat.parley.model.Replies;
 import chat.parley.model.tls.Pin;
 import chat.parley.model.tls.PinnedTrust;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -59,7 +60,11 @@ public final class ServerApi implements AutoCloseable {
   private final Supplier<@Nullable String> secret;
   private final Duration margin;
   private final ExecutorService executor;
-  private final HttpClient client;
+
+  private final Supplier<HttpClient> maker;
+
+  /** Made when somebody asks, on another thread, as that takes a while; guarded by this. */
+  private @Nullable CompletableFuture<HttpClient> client;
 
   /**
    * @param base the server's address, with the path of a proxy that it may be behind
@@ -126,7 +131,26 @@ public final class ServerApi implements AutoCloseable {
             .proxy(HttpClient.Builder.NO_PROXY)
             .connectTimeout(connect)
             .executor(executor);
-    this.client = (pin == null ? builder : builder.sslContext(PinnedTrust.context(pin))).build();
+    boolean encrypted = "https".equals(base.getScheme());
+    this.maker =
+        () -> {
+          if (pin != null) {
+            builder.sslContext(PinnedTrust.context(pin));
+          } else if (!encrypted) {
+            builder.sslContext(ClearText.context());
+          }
+          return builder.build();
+        };
+  }
+
+  private synchronized CompletableFuture<HttpClient> client() {
+    CompletableFuture<HttpClient> now = client;
+    if (now == null) {
+      // On a thread that is not interrupted: what is loaded there is the whole process's.
+      now = CompletableFuture.supplyAsync(maker, Thread.ofVirtual().name("http")::start);
+      client = now;
+    }
+    return now;
   }
 
   /** Asks for what comes after a cursor, in all rooms: messages, and what else happens there. */
@@ -223,12 +247,40 @@ public final class ServerApi implements AutoCloseable {
           new CallFailure(new PollOutcome.Unreachable("It does not run now.")));
     }
     long begun = nanos.getAsLong();
-    CompletableFuture<HttpResponse<byte[]>> exchange =
-        client.sendAsync(
-            request,
-            HttpResponse.BodyHandlers.limiting(
-                HttpResponse.BodyHandlers.ofByteArray(), REPLY_MAX_BYTES));
     CompletableFuture<HttpResponse<byte[]>> inTime = new CompletableFuture<>();
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    var _ =
+        inTime
+            .orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
+            .whenComplete((response, thrown) ->
+                settle(answer, new Judgement(held(begun), server), response, thrown, type));
+    var _ = answer.whenComplete((_, _) -> inTime.cancel(true)); // nothing to one that is over
+    var _ =
+        client()
+            .whenComplete((made, thrown) -> {
+              if (thrown != null) {
+                inTime.completeExceptionally(thrown);
+              } else if (!inTime.isDone()) {
+                exchange(made, request, inTime);
+              }
+            });
+    return answer;
+  }
+
+  /** Asks, for as long as somebody waits. */
+  private static void exchange(
+      HttpClient client, HttpRequest request, CompletableFuture<HttpResponse<byte[]>> inTime) {
+    CompletableFuture<HttpResponse<byte[]>> exchange;
+    try {
+      exchange =
+          client.sendAsync(
+              request,
+              HttpResponse.BodyHandlers.limiting(
+                  HttpResponse.BodyHandlers.ofByteArray(), REPLY_MAX_BYTES));
+    } catch (RuntimeException e) {
+      inTime.completeExceptionally(e); // it may be closed already
+      return;
+    }
     var _ =
         exchange.whenComplete((response, thrown) -> {
           if (response != null) {
@@ -237,16 +289,7 @@ public final class ServerApi implements AutoCloseable {
             inTime.completeExceptionally(thrown);
           }
         });
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    var _ =
-        inTime
-            .orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
-            .whenComplete((response, thrown) -> {
-              settle(answer, new Judgement(held(begun), server), response, thrown, type);
-              exchange.cancel(true); // does nothing to one that is over
-            });
-    var _ = answer.whenComplete((_, _) -> exchange.cancel(true));
-    return answer;
+    var _ = inTime.whenComplete((_, _) -> exchange.cancel(true)); // nothing to one that is over
   }
 
   private Duration held(long begun) {
@@ -272,8 +315,12 @@ public final class ServerApi implements AutoCloseable {
 
   /** Ends everything that is under way. */
   @Override
-  public void close() {
-    client.shutdownNow();
+  public synchronized void close() {
+    if (client == null) {
+      client = CompletableFuture.failedFuture(new IOException("closed"));
+    } else {
+      var _ = client.thenAccept(HttpClient::shutdownNow);
+    }
     executor.shutdownNow();
   }
 }

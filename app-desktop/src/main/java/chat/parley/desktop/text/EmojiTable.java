@@ -38,6 +38,7 @@ final class EmojiTable {
   private final Map<String, Entry> bySequence = new HashMap<>(8192);
 
   private final SequencedMap<String, Emoji> byShortcode = new LinkedHashMap<>(4096);
+  private int longestShortcode;
   private final Map<Integer, Integer> longestByFirst = new HashMap<>(4096);
   private final BitSet firstChars = new BitSet(1 << 16);
 
@@ -80,7 +81,10 @@ final class EmojiTable {
     Emoji emoji = new Emoji(unicode, column, line, row[5], List.of(row[3].split(",", -1)), row[4]);
     register(emoji);
     all.add(emoji);
-    emoji.shortcodes().forEach(shortcode -> byShortcode.put(shortcode, emoji));
+    for (String shortcode : emoji.shortcodes()) {
+      byShortcode.put(shortcode, emoji);
+      longestShortcode = Math.max(longestShortcode, shortcode.length());
+    }
     return emoji;
   }
 
@@ -107,11 +111,16 @@ final class EmojiTable {
 
   private static String skinTones(String unicode) {
     StringBuilder out = new StringBuilder();
-    unicode
-        .codePoints()
-        .filter(SKIN_TONES::containsKey)
-        .distinct()
-        .forEach(tone -> out.append(", ").append(SKIN_TONES.get(tone)));
+    int before = 0;
+    int point;
+    for (int i = 0; i < unicode.length(); i += Character.charCount(point)) {
+      point = unicode.codePointAt(i);
+      String tone = SKIN_TONES.get(point);
+      if (tone != null && point != before) {
+        out.append(", ").append(tone);
+        before = point;
+      }
+    }
     return out.toString();
   }
 
@@ -123,6 +132,11 @@ final class EmojiTable {
   /** Every shortcode with its emoji, in Unicode's order. */
   SequencedMap<String, Emoji> shortcodes() {
     return Collections.unmodifiableSequencedMap(byShortcode);
+  }
+
+  /** How many characters the longest shortcode has, without its colons. */
+  int longestShortcode() {
+    return longestShortcode;
   }
 
   /** Whether an emoji may begin with this; cheap, as it is asked for every character shown. */

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code :names:} of emoji in a text. */
 final class Shortcodes {
-  private static final int LONGEST =
-      EmojiTable.INSTANCE.shortcodes().keySet().stream().mapToInt(String::length).max().orElse(0);
-
   private Shortcodes() {}
 
   /**
@@ -29,7 +26,8 @@ final class Shortcodes {
       return null;
     }
     int end = colon + 1;
-    while (end < text.length() && end - colon <= LONGEST && isOfName(text.charAt(end))) {
+    int longest = EmojiTable.INSTANCE.longestShortcode();
+    while (end < text.length() && end - colon <= longest && isOfName(text.charAt(end))) {
       end++;
     }
     if (end == text.length() || text.charAt(end) != ':' || end == colon + 1) {

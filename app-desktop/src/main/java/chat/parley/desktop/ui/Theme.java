@@ -6,6 +6,7 @@ import chat.parley.desktop.settings.Appearance;
 import chat.parley.desktop.ui.text.RichTextView;
 import java.util.List;
 import java.util.Objects;
+import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.value.ChangeListener;
@@ -14,8 +15,9 @@ import javafx.scene.Scene;
 import javafx.scene.text.Font;
 
 /**
- * The looks of one window: light, dark or as the system has it, changing while it is open, and the
- * size of the text. For the toolkit's thread.
+ * The looks of a window: light, dark or as the system has it, changing while it is open, and the
+ * size of the text. The sheet of light or dark is the whole process's, so that JavaFX never reads
+ * its own, which takes as long as all of a first window's nodes. For the toolkit's thread.
  */
 public final class Theme {
   private static final double BASE_FONT_PIXELS = 14;
@@ -33,11 +35,13 @@ public final class Theme {
   private final Scene scene;
   private final ChangeListener<ColorScheme> systemChanged = (property, before, now) -> apply();
   private final String family;
-  private Appearance appearance = Appearance.SYSTEM;
-  private int textPercent = 100;
+  private Appearance appearance;
+  private int textPercent;
 
-  public Theme(Scene scene) {
+  public Theme(Scene scene, Appearance appearance, int textPercent) {
     this.scene = scene;
+    this.appearance = appearance;
+    this.textPercent = textPercent;
     scene.getStylesheets().addAll(sheet("parley.css"), RichTextView.stylesheet());
     Platform.getPreferences().colorSchemeProperty().addListener(systemChanged);
     List<String> installed = Font.getFamilies();
@@ -59,8 +63,7 @@ public final class Theme {
     apply();
   }
 
-  /** Whether the window is dark now. */
-  public boolean isDark() {
+  private boolean isDark() {
     return switch (appearance) {
       case LIGHT -> false;
       case DARK -> true;
@@ -71,10 +74,10 @@ public final class Theme {
   /** The scene's root has been replaced. */
   public void apply() {
     boolean dark = isDark();
-    scene.setUserAgentStylesheet(
-        dark
-            ? new PrimerDark().getUserAgentStylesheet()
-            : new PrimerLight().getUserAgentStylesheet());
+    String sheet = (dark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet();
+    if (!sheet.equals(Application.getUserAgentStylesheet())) {
+      Application.setUserAgentStylesheet(sheet);
+    }
     Parent root = scene.getRoot();
     root.getStyleClass().removeAll("parley-light", "parley-dark");
     root.getStyleClass().add(dark ? "parley-dark" : "parley-light");

@@ -37,17 +37,24 @@ public final class Window implements Over {
 
   private final Stage stage;
   private final StackPane root = new StackPane();
-  private final StackPane screen = new StackPane();
-  private final ModalPane over = new ModalPane();
   private final Scene scene = new Scene(root, FIRST_WIDTH, FIRST_HEIGHT);
   private final Theme theme;
+  private final StackPane screen = new StackPane();
+  private final ModalPane over;
   private @Nullable Node focusBefore;
   private WindowPlace floating = new WindowPlace(0, 0, FIRST_WIDTH, FIRST_HEIGHT, false);
 
-  public Window(Stage stage, Texts texts) {
+  /**
+   * Makes it; {@link #take} puts it where it was.
+   *
+   * @param looks as they are set
+   */
+  public Window(Stage stage, Texts texts, Settings looks) {
     this.stage = stage;
+    theme = new Theme(scene, looks.appearance(), looks.textPercent());
+    over = new ModalPane(); // after the looks: the first control reads JavaFX's own where there are
+    // none
     root.getChildren().addAll(screen, over);
-    theme = new Theme(scene);
     stage.setScene(scene);
     stage.setMinWidth(MIN_WIDTH);
     stage.setMinHeight(MIN_HEIGHT);
@@ -80,10 +87,6 @@ public final class Window implements Over {
     return stage;
   }
 
-  public Theme theme() {
-    return theme;
-  }
-
   /** Puts the looks as they are set. */
   public void look(Settings settings) {
     theme.set(settings.appearance(), settings.textPercent());
@@ -103,9 +106,8 @@ public final class Window implements Over {
     return stage.focusedProperty().and(over.displayProperty().not());
   }
 
-  /** Puts the looks and the place as they are set. */
+  /** Puts the place as it is set. */
   public void take(Settings settings) {
-    look(settings);
     WindowPlace place = settings.window();
     if (place == null) {
       Rectangle2D whole = Screen.getPrimary().getVisualBounds();

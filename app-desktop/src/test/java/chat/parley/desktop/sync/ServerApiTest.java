@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.desktop.replica.OutboxEntry;
 import chat.parley.desktop.replica.PollReply;
+import chat.parley.desktop.sync.PollOutcome.Cut;
 import chat.parley.desktop.sync.PollOutcome.Failure;
 import chat.parley.desktop.sync.PollOutcome.GatewayError;
 import chat.parley.desktop.sync.PollOutcome.NotParley;
@@ -69,6 +70,21 @@ class ServerApiTest {
               "GET /chat/api/poll?client_id=a%26b%3Dc&room=*&cursor=abc&timeout=23&limit=500&events=delete,member,room"
                   + " HTTP/1.1"),
           server.requests());
+    }
+  }
+
+  @Test
+  void whatIsAskedOfOneThatWasClosedFailsAtOnce() throws Exception {
+    try (ScriptedServer server = ScriptedServer.saying(OK, TIMEOUT)) {
+      ServerApi unused = api(server.address(), LONG);
+      unused.close();
+      assertInstanceOf(Cut.class, failure(poll(unused)));
+
+      ServerApi used = api(server.address(), LONG);
+      Await.result(poll(used));
+      used.close();
+      assertInstanceOf(Cut.class, failure(poll(used)));
+      assertEquals(1, server.requests().size());
     }
   }
 

@@ -3,6 +3,7 @@ package chat.parley.desktop.ui.main;
 import chat.parley.desktop.replica.RoomSummary;
 import chat.parley.desktop.ui.Fxml;
 import chat.parley.desktop.ui.Icons;
+import chat.parley.desktop.ui.MadeOnce;
 import chat.parley.desktop.ui.Over;
 import chat.parley.desktop.ui.Texts;
 import chat.parley.desktop.ui.composer.ComposerController;
@@ -12,6 +13,7 @@ import chat.parley.desktop.ui.room.RoomController;
 import chat.parley.desktop.ui.text.ComplexText;
 import java.net.URI;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.PauseTransition;
@@ -55,10 +57,10 @@ public final class MainController {
   private final Timeline tick;
   private final PauseTransition noticeEnds = new PauseTransition(NOTICE_FOR);
   private final StringProperty notice = new SimpleStringProperty("");
-  private final RoomController roomScreen;
-  private final NewRoomController newRoomScreen;
+  private final MadeOnce<RoomController> roomScreen;
+  private final MadeOnce<NewRoomController> newRoomScreen;
   private final ObjectProperty<Side> side = new SimpleObjectProperty<>(Side.NOTHING);
-  private @Nullable Node hosting;
+  private final @Nullable Supplier<Node> hosting;
   private final BooleanProperty roomsOpen = new SimpleBooleanProperty();
 
   @FXML private HBox root;
@@ -117,9 +119,10 @@ public final class MainController {
    * What the window is called.
    *
    * @param trust who hosts it, and whether others could read along
-   * @param details what can be opened at the side, null for nothing
+   * @param details what can be opened at the side, asked for when it is; null for nothing
    */
-  public record Heading(String chat, String place, String trust, @Nullable Node details) {}
+  public record Heading(
+      String chat, String place, String trust, @Nullable Supplier<Node> details) {}
 
   public MainController(MainViewModel model, Texts texts, Actions actions, Heading heading) {
     this.model = model;
@@ -130,18 +133,21 @@ public final class MainController {
             model.conversation(), model.shownNameProperty(), texts, actions.open(), actions.over());
     composerScreen = new ComposerController(model.composer(), model.promptProperty(), texts);
     roomScreen =
-        new RoomController(model.roomPanel(), texts, actions.over(), () -> side.set(Side.NOTHING));
-    newRoomScreen = new NewRoomController(model.newRoom(), texts, actions.over()::hideOver);
+        new MadeOnce<>(() ->
+            new RoomController(
+                model.roomPanel(), texts, actions.over(), () -> side.set(Side.NOTHING)));
+    newRoomScreen =
+        new MadeOnce<>(
+            () -> new NewRoomController(model.newRoom(), texts, actions.over()::hideOver));
+    hosting = heading.details();
     node = Fxml.MAIN.load(this, texts);
     chatName.setText(heading.chat());
     chatPlace.setText(heading.place());
     chatPlace.setTooltip(new Tooltip(heading.trust()));
     chatPlace.setAccessibleHelp(heading.trust());
-    if (heading.details() == null) {
+    if (hosting == null) {
       hide(hostButton);
       hide(shareButton);
-    } else {
-      hosting = heading.details();
     }
     tick = new Timeline(new KeyFrame(TICK, event -> model.tick()));
     tick.setCycleCount(Animation.INDEFINITE);
@@ -210,9 +216,10 @@ public final class MainController {
 
   private void sideChanged(Side now) {
     model.roomPanel().watch(now == Side.ROOM);
-    Node shown = now == Side.ROOM ? roomScreen.node() : hosting;
-    if (now != Side.NOTHING && shown != null) {
-      details.getChildren().setAll(shown);
+    if (now == Side.ROOM) {
+      details.getChildren().setAll(roomScreen.get().node());
+    } else if (now == Side.HOSTING && hosting != null) {
+      details.getChildren().setAll(hosting.get());
     }
     fold();
   }
@@ -330,8 +337,8 @@ public final class MainController {
 
   @FXML
   private void newRoom() {
-    actions.over().showOver(newRoomScreen.node());
-    newRoomScreen.focus();
+    actions.over().showOver(newRoomScreen.get().node());
+    newRoomScreen.get().focus();
   }
 
   @FXML

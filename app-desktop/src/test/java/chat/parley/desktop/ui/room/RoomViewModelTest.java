@@ -51,6 +51,11 @@ class RoomViewModelTest {
   private void made(String made) {
     room = made;
     opened.add(made);
+    show(); // its place in the list may have come before
+  }
+
+  private void show() {
+    rooms.stream().filter(one -> one.room().equals(room)).findFirst().ifPresent(model::show);
   }
 
   /** As the main window does it. */
@@ -58,7 +63,7 @@ class RoomViewModelTest {
     if (update.rooms() != null) {
       rooms = update.rooms();
     }
-    rooms.stream().filter(one -> one.room().equals(room)).findFirst().ifPresent(model::show);
+    show();
     if (update.members().contains(room)) {
       model.membersChanged();
     }

@@ -1,4 +1,4 @@
-package chat.parley.desktop;
+package chat.parley.desktop.ui;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
  * What is made when it is first asked for, so that the first window does not wait for what is not
  * in it. For one thread.
  */
-final class MadeOnce<T> implements Supplier<T> {
+public final class MadeOnce<T> implements Supplier<T> {
   private final Supplier<T> maker;
   private @Nullable T made;
 
-  MadeOnce(Supplier<T> maker) {
+  public MadeOnce(Supplier<T> maker) {
     this.maker = maker;
   }
 

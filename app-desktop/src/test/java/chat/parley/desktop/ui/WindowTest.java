@@ -1,0 +1,71 @@
+package chat.parley.desktop.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.desktop.settings.Appearance;
+import chat.parley.desktop.settings.Settings;
+import chat.parley.desktop.testing.Fx;
+import chat.parley.desktop.testing.TestTexts;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.application.Application;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WindowTest {
+  @BeforeAll
+  static void startTheToolkit() {
+    Fx.start();
+  }
+
+  private static Window window(Settings settings) {
+    return new Window(new Stage(), TestTexts.british(), settings);
+  }
+
+  private static List<String> looks(Window window) {
+    return List.copyOf(window.scene().getRoot().getStyleClass());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT, primer-light, parley-light", "DARK, primer-dark, parley-dark"})
+  void hasItsLooksFromTheFirstAndNoneOfJavaFxs(Appearance set, String sheet, String style) {
+    Fx.run(() -> {
+      Window window = window(Settings.FIRST.withAppearance(set));
+
+      assertTrue(String.valueOf(Application.getUserAgentStylesheet()).contains(sheet));
+      assertTrue(looks(window).contains(style), () -> looks(window).toString());
+      window.close();
+    });
+  }
+
+  @Test
+  void changesItsLooksWhileItIsOpen() {
+    Fx.run(() -> {
+      Window window = window(Settings.FIRST.withAppearance(Appearance.LIGHT));
+      window.look(Settings.FIRST.withAppearance(Appearance.DARK).withTextPercent(150));
+
+      assertTrue(String.valueOf(Application.getUserAgentStylesheet()).contains("primer-dark"));
+      assertTrue(looks(window).contains("parley-dark"));
+      assertTrue(!looks(window).contains("parley-light"));
+      assertTrue(window.scene().getRoot().getStyle().contains("-fx-font-size: 21.0px"));
+      window.close();
+    });
+  }
+
+  @Test
+  void onlyWhatWasDrawnBeforeIsBeforeWhatIsDoneWhenItIsDrawn() {
+    List<Runnable> due = new ArrayList<>();
+    List<String> done = new ArrayList<>();
+    Frames frames = due::add;
+    frames.whenDrawn(() -> done.add("drawn"));
+    for (int frame = 1; frame <= 3; frame++) {
+      assertEquals(List.of(), done);
+      due.removeFirst().run();
+    }
+    assertEquals(List.of("drawn"), done);
+  }
+}
