@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The app: everything is put together here and nowhere else. Several may run in one process, each
- * with a window and a folder of its own. For the toolkit's thread.
+ * with a window and a folder of its own; whether they are light or dark is the same for all, as the
+ * last one has it. For the toolkit's thread.
  */
 public final class Desktop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Desktop.class);

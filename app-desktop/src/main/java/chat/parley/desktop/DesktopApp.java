@@ -2,6 +2,7 @@ package chat.parley.desktop;
 
 import chat.parley.desktop.replica.UnusableReplicaException;
 import chat.parley.desktop.sync.ServerApi;
+import chat.parley.desktop.text.Emojis;
 import chat.parley.desktop.ui.FxFrames;
 import chat.parley.desktop.ui.text.ComplexText;
 import java.net.URI;
@@ -34,6 +35,9 @@ public final class DesktopApp extends Application {
         .start(() -> {
           ServerApi.prepare();
           FILES.open();
+          if (FILES.opensChat()) {
+            var _ = Emojis.all(); // they may be in what is shown first
+          }
         });
   }
 

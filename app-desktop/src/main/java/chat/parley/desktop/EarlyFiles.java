@@ -2,6 +2,7 @@ package chat.parley.desktop;
 
 import chat.parley.desktop.replica.UnusableReplicaException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
@@ -23,6 +24,12 @@ final class EarlyFiles {
   /** Opens them, once. It uses the disk. */
   void open() {
     opening.run();
+  }
+
+  /** Whether they were opened, and say that a chat is what is shown first. */
+  boolean opensChat() {
+    return opening.state() == Future.State.SUCCESS
+        && opening.resultNow().files().settings().now().server() != null;
   }
 
   /**

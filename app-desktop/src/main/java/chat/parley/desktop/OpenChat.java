@@ -20,6 +20,7 @@ import chat.parley.model.Refusal;
 import chat.parley.model.SenderName;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * toolkit's thread.
  */
 final class OpenChat {
+  /** The server is asked when what is kept has been drawn, and after this at the latest. */
+  private static final int DRAWN_MAX_SECONDS = 2;
+
   private final ChatPlace place;
   private final ClientId clientId;
   private final ChatSession session;
@@ -38,7 +42,6 @@ final class OpenChat {
   private final AtomicReference<SenderName> name;
   private final ServerReplica replica;
   private final Problems problems;
-  private boolean closed;
 
   /**
    * What all chats of a window share.
@@ -98,16 +101,11 @@ final class OpenChat {
                 this::isOwn,
                 replica::token));
     screen = new MainController(model, shared.problems().texts(), actions, heading);
-    shared.frames().whenDrawn(this::start);
+    CompletableFuture<@Nullable Void> drawn = new CompletableFuture<>();
+    shared.frames().whenDrawn(() -> drawn.complete(null));
+    session.start(drawn.completeOnTimeout(null, DRAWN_MAX_SECONDS, TimeUnit.SECONDS));
     model.open(
         shared.settings().now().lastRooms().getOrDefault(place.key(), MainViewModel.FIRST_ROOM));
-  }
-
-  /** What is kept is shown first; the server is asked when that is seen. */
-  private void start() {
-    if (!closed) {
-      session.start();
-    }
   }
 
   private void update(Update update) {
@@ -220,7 +218,6 @@ final class OpenChat {
    * @return done when nothing of the chat runs any more
    */
   CompletableFuture<Void> close() {
-    closed = true;
     model.composer().keepDraft();
     screen.stop();
     bridge.close();

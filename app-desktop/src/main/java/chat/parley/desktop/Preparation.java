@@ -14,7 +14,7 @@ public final class Preparation {
     ServerApi.prepare();
     var _ = Emojis.all();
     try {
-      var _ = SSLContext.getDefault(); // every HTTP client takes the system's certificates from it
+      var _ = SSLContext.getDefault(); // the system's certificates, for an address by https
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java has TLS
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,7 @@ public final class ChatSession implements AutoCloseable {
   private final Surroundings around;
   private final ScheduledThreadPoolExecutor session;
   private final Announcer announcer;
+  private final CompletableFuture<@Nullable Void> connect = new CompletableFuture<>();
   private final Sender sender;
   private final SyncLoop loop;
   private final Past past;
@@ -68,7 +70,7 @@ public final class ChatSession implements AutoCloseable {
     replica.observe(session, announcer::tell);
     replica.me(name);
     this.sender = new Sender(api, replica, around, session, this::suspect);
-    this.loop = new SyncLoop(api, replica, client, around, this::linkChanged, sender);
+    this.loop = new SyncLoop(api, replica, client, around, this::linkChanged, sender, connect);
     this.past = new Past(api, replica, loop::isOnline, session);
     this.rooms = new ChatRooms(api, replica, session);
     this.poll = Thread.ofPlatform().daemon().name("poll").unstarted(around.task().apply(loop));
@@ -89,6 +91,16 @@ public final class ChatSession implements AutoCloseable {
 
   /** Tells the listener what is known, then connects. */
   public void start() {
+    start(CompletableFuture.completedFuture(null));
+  }
+
+  /**
+   * Tells the listener what is known, and connects later.
+   *
+   * @param mayConnect done when it may
+   */
+  public void start(CompletableFuture<?> mayConnect) {
+    var _ = mayConnect.whenComplete((done, failure) -> connect.complete(null));
     poll.start();
     trim();
   }

@@ -13,9 +13,9 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an HTTP client is given for TLS that asks by {@code http://} alone. Given nothing, each
- * client reads the system's 150 certificates first, which takes an eighth of a second of a start.
- * It encrypts nothing and trusts nobody: whoever asks by {@code https://} with it fails.
+ * What an HTTP client is given for TLS that asks by {@code http://} alone. Given nothing, the first
+ * client of a process reads the system's 150 certificates, an eighth of a second of a start. It
+ * encrypts nothing and trusts nobody: whoever asks by {@code https://} with it fails.
  */
 final class ClearText extends SSLContextSpi {
   private static final String NONE = "This client was made for http:// alone";

@@ -8,7 +8,6 @@ import chat.parley.model.Limits;
 import chat.parley.model.Replies;
 import chat.parley.model.tls.Pin;
 import chat.parley.model.tls.PinnedTrust;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -20,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -65,6 +65,8 @@ public final class ServerApi implements AutoCloseable {
 
   /** Made when somebody asks, on another thread, as that takes a while; guarded by this. */
   private @Nullable CompletableFuture<HttpClient> client;
+
+  private boolean closed; // guarded by this
 
   /**
    * @param base the server's address, with the path of a proxy that it may be behind
@@ -131,7 +133,7 @@ public final class ServerApi implements AutoCloseable {
             .proxy(HttpClient.Builder.NO_PROXY)
             .connectTimeout(connect)
             .executor(executor);
-    boolean encrypted = "https".equals(base.getScheme());
+    boolean encrypted = "https".equalsIgnoreCase(base.getScheme());
     this.maker =
         () -> {
           if (pin != null) {
@@ -145,7 +147,7 @@ public final class ServerApi implements AutoCloseable {
 
   private synchronized CompletableFuture<HttpClient> client() {
     CompletableFuture<HttpClient> now = client;
-    if (now == null) {
+    if (now == null || (now.isCompletedExceptionally() && !closed)) {
       // On a thread that is not interrupted: what is loaded there is the whole process's.
       now = CompletableFuture.supplyAsync(maker, Thread.ofVirtual().name("http")::start);
       client = now;
@@ -243,8 +245,7 @@ public final class ServerApi implements AutoCloseable {
 
   private <T> CompletableFuture<T> call(HttpRequest request, Duration patience, Class<T> type) {
     if (!isThere.getAsBoolean()) {
-      return CompletableFuture.failedFuture(
-          new CallFailure(new PollOutcome.Unreachable("It does not run now.")));
+      return CompletableFuture.failedFuture(gone());
     }
     long begun = nanos.getAsLong();
     CompletableFuture<HttpResponse<byte[]>> inTime = new CompletableFuture<>();
@@ -259,26 +260,36 @@ public final class ServerApi implements AutoCloseable {
         client()
             .whenComplete((made, thrown) -> {
               if (thrown != null) {
-                inTime.completeExceptionally(thrown);
+                answer.completeExceptionally(thrown);
               } else if (!inTime.isDone()) {
-                exchange(made, request, inTime);
+                exchange(made, request, inTime, answer);
               }
             });
     return answer;
   }
 
   /** Asks, for as long as somebody waits. */
-  private static void exchange(
-      HttpClient client, HttpRequest request, CompletableFuture<HttpResponse<byte[]>> inTime) {
+  private void exchange(
+      HttpClient made,
+      HttpRequest request,
+      CompletableFuture<HttpResponse<byte[]>> inTime,
+      CompletableFuture<?> answer) {
+    if (!isThere.getAsBoolean()) { // it may have stopped while the client was made
+      answer.completeExceptionally(gone());
+      return;
+    }
     CompletableFuture<HttpResponse<byte[]>> exchange;
     try {
       exchange =
-          client.sendAsync(
+          made.sendAsync(
               request,
               HttpResponse.BodyHandlers.limiting(
                   HttpResponse.BodyHandlers.ofByteArray(), REPLY_MAX_BYTES));
+    } catch (RejectedExecutionException e) {
+      inTime.completeExceptionally(e); // it was closed
+      return;
     } catch (RuntimeException e) {
-      inTime.completeExceptionally(e); // it may be closed already
+      answer.completeExceptionally(e); // a defect, for whoever asked to tell
       return;
     }
     var _ =
@@ -290,6 +301,10 @@ public final class ServerApi implements AutoCloseable {
           }
         });
     var _ = inTime.whenComplete((_, _) -> exchange.cancel(true)); // nothing to one that is over
+  }
+
+  private static CallFailure gone() {
+    return new CallFailure(new PollOutcome.Unreachable("It does not run now."));
   }
 
   private Duration held(long begun) {
@@ -316,8 +331,9 @@ public final class ServerApi implements AutoCloseable {
   /** Ends everything that is under way. */
   @Override
   public synchronized void close() {
+    closed = true;
     if (client == null) {
-      client = CompletableFuture.failedFuture(new IOException("closed"));
+      client = CompletableFuture.failedFuture(new CallFailure(new PollOutcome.Cut(Duration.ZERO)));
     } else {
       var _ = client.thenAccept(HttpClient::shutdownNow);
     }

@@ -13,6 +13,7 @@ import chat.parley.model.Limits;
 import chat.parley.model.RoomName;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class SyncLoop {
   private final Lookout lookout;
   private final PollTable table;
   private final SnapshotReader snapshots;
+  private final CompletableFuture<?> mayConnect;
 
   private volatile Link shown = new Link.Connecting();
   // All of these are the loop's thread's own.
@@ -63,13 +65,15 @@ public final class SyncLoop {
       ClientId client,
       Surroundings around,
       Consumer<Link> links,
-      Sender sender) {
+      Sender sender,
+      CompletableFuture<?> mayConnect) {
     this.api = api;
     this.replica = replica;
     this.client = client;
     this.around = around;
     this.links = links;
     this.sender = sender;
+    this.mayConnect = mayConnect;
     this.identity = new Identity(api, replica);
     this.lookout = new Lookout(around);
     this.table = new PollTable(around.random());
@@ -170,6 +174,7 @@ public final class SyncLoop {
     try {
       if (!begun) {
         begin();
+        lookout.await(mayConnect);
       }
       if (!connected) {
         connect();

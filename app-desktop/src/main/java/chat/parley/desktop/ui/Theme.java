@@ -5,6 +5,7 @@ import atlantafx.base.theme.PrimerLight;
 import chat.parley.desktop.settings.Appearance;
 import chat.parley.desktop.ui.text.RichTextView;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
@@ -82,8 +83,11 @@ public final class Theme {
     root.getStyleClass().removeAll("parley-light", "parley-dark");
     root.getStyleClass().add(dark ? "parley-dark" : "parley-light");
     root.setStyle(
-        "-fx-font-family: \"%s\"; -fx-font-size: %.1fpx;"
-            .formatted(family, BASE_FONT_PIXELS * textPercent / 100));
+        String.format(
+            Locale.ROOT, // a style sheet has points in its numbers, whatever people have
+            "-fx-font-family: \"%s\"; -fx-font-size: %.1fpx;",
+            family,
+            BASE_FONT_PIXELS * textPercent / 100));
   }
 
   /** The window is closed for good. */

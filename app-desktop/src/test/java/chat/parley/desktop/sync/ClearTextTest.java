@@ -25,7 +25,11 @@ class ClearTextTest {
   @Test
   void whoAsksEncryptedWithItFails() throws Exception {
     try (ScriptedServer server = ScriptedServer.saying("HTTP/1.1 200 OK", "{}");
-        HttpClient client = HttpClient.newBuilder().sslContext(ClearText.context()).build()) {
+        HttpClient client =
+            HttpClient.newBuilder()
+                .sslContext(ClearText.context())
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .build()) {
       URI address = URI.create(server.address().toString().replace("http:", "https:"));
       HttpRequest request = HttpRequest.newBuilder(address).build();
 

@@ -73,6 +73,59 @@ class PollTaskTest {
   }
 
   @Test
+  void whatIsKeptIsToldAtOnceAndTheServerIsAskedWhenItMayBe() throws Exception {
+    CompletableFuture<Boolean> mayConnect = new CompletableFuture<>();
+    Reader sees = new Reader();
+    try (Puppet server = new Puppet();
+        Replica replica = Replica.open(folder.resolve("replica.db"), Clock.systemUTC());
+        ChatSession session =
+            new ChatSession(
+                new ServerApi(server.address(), System::nanoTime),
+                replica.server("server"),
+                SenderName.of("alice"),
+                ClientId.of("alice"),
+                sees,
+                Surroundings.real(RandomGenerator.getDefault()).withoutToolkit())) {
+      session.start(mayConnect);
+      Await.until("what is kept is told", () -> sees.calls().contains("link Connecting"));
+      assertEquals(0, server.connections());
+      assertEquals(0, server.polls());
+
+      mayConnect.complete(true);
+      server.poll(1);
+    }
+  }
+
+  @Test
+  void aSessionThatIsClosedBeforeItMayAskEnds() throws Exception {
+    AtomicReference<PollTask> made = new AtomicReference<>();
+    Surroundings real = Surroundings.real(RandomGenerator.getDefault());
+    try (Puppet server = new Puppet();
+        Replica replica = Replica.open(folder.resolve("replica.db"), Clock.systemUTC())) {
+      ChatSession session =
+          new ChatSession(
+              new ServerApi(server.address(), System::nanoTime),
+              replica.server("server"),
+              SenderName.of("alice"),
+              ClientId.of("alice"),
+              new Reader(),
+              new Surroundings(
+                  real.clock(),
+                  real.monotonicNanos(),
+                  real.random(),
+                  real.look(),
+                  loop -> made.updateAndGet(_ -> new PollTask(loop))));
+      CompletableFuture<Boolean> mayConnect = new CompletableFuture<>();
+      session.start(mayConnect);
+      session.close();
+
+      Await.until("it has ended", () -> state(made.get()) == Worker.State.SUCCEEDED);
+      mayConnect.complete(true);
+      assertEquals(0, server.polls());
+    }
+  }
+
+  @Test
   void aSessionThatIsClosedEndsItsTask() throws Exception {
     AtomicReference<Runnable> made = new AtomicReference<>();
     Surroundings real = Surroundings.real(RandomGenerator.getDefault());

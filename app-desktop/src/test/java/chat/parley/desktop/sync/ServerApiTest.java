@@ -34,6 +34,9 @@ class ServerApiTest {
       "{\"messages\":[],\"status\":\"timeout\",\"timeout\":true,\"cursor\":\"abc-_9\"}";
   private static final Duration LONG = Duration.ofSeconds(20);
 
+  /** Longer than any test waits: what ends by this never ends. */
+  private static final Duration LONGER = Duration.ofHours(1);
+
   private static ServerApi api(URI address, Duration margin) {
     return new ServerApi(address, System::nanoTime, Duration.ofSeconds(5), margin);
   }
@@ -76,11 +79,11 @@ class ServerApiTest {
   @Test
   void whatIsAskedOfOneThatWasClosedFailsAtOnce() throws Exception {
     try (ScriptedServer server = ScriptedServer.saying(OK, TIMEOUT)) {
-      ServerApi unused = api(server.address(), LONG);
+      ServerApi unused = api(server.address(), LONGER);
       unused.close();
       assertInstanceOf(Cut.class, failure(poll(unused)));
 
-      ServerApi used = api(server.address(), LONG);
+      ServerApi used = api(server.address(), LONGER);
       Await.result(poll(used));
       used.close();
       assertInstanceOf(Cut.class, failure(poll(used)));

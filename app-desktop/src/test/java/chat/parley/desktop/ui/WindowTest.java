@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.application.Application;
 import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,11 @@ class WindowTest {
   @BeforeAll
   static void startTheToolkit() {
     Fx.start();
+  }
+
+  @AfterEach
+  void leaveItLight() {
+    Fx.run(() -> window(Settings.FIRST.withAppearance(Appearance.LIGHT)).close());
   }
 
   private static Window window(Settings settings) {
@@ -32,7 +38,7 @@ class WindowTest {
 
   @ParameterizedTest
   @CsvSource({"LIGHT, primer-light, parley-light", "DARK, primer-dark, parley-dark"})
-  void hasItsLooksFromTheFirstAndNoneOfJavaFxs(Appearance set, String sheet, String style) {
+  void hasItsLooksFromTheFirst(Appearance set, String sheet, String style) {
     Fx.run(() -> {
       Window window = window(Settings.FIRST.withAppearance(set));
 
