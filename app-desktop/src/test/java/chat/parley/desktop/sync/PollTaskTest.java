@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import javafx.application.Platform;
 import javafx.concurrent.Worker;
@@ -39,28 +40,41 @@ class PollTaskTest {
     return Await.result(state);
   }
 
+  /**
+   * A session of alice's.
+   *
+   * @param run what the poll loop is run as
+   */
+  private static ChatSession session(
+      Puppet server, Replica replica, Reader sees, UnaryOperator<Runnable> run) {
+    Surroundings real = Surroundings.real(RandomGenerator.getDefault());
+    return new ChatSession(
+        new ServerApi(server.address(), System::nanoTime),
+        replica.server("server"),
+        SenderName.of("alice"),
+        ClientId.of("alice"),
+        sees,
+        new Surroundings(
+            real.clock(),
+            real.monotonicNanos(),
+            real.random(),
+            real.look(),
+            loop -> run.apply(real.task().apply(loop))));
+  }
+
+  private static UnaryOperator<Runnable> keptIn(AtomicReference<Runnable> made) {
+    return task -> made.updateAndGet(_ -> task);
+  }
+
   @Test
   void runsUntilItIsCancelledAndThenNoPollIsHeld() throws Exception {
-    AtomicReference<PollTask> made = new AtomicReference<>();
-    Surroundings real = Surroundings.real(RandomGenerator.getDefault());
+    AtomicReference<Runnable> made = new AtomicReference<>();
     try (Puppet server = new Puppet();
         Replica replica = Replica.open(folder.resolve("replica.db"), Clock.systemUTC());
-        ChatSession session =
-            new ChatSession(
-                new ServerApi(server.address(), System::nanoTime),
-                replica.server("server"),
-                SenderName.of("alice"),
-                ClientId.of("alice"),
-                new Reader(),
-                new Surroundings(
-                    real.clock(),
-                    real.monotonicNanos(),
-                    real.random(),
-                    real.look(),
-                    loop -> made.updateAndGet(_ -> new PollTask(loop))))) {
+        ChatSession session = session(server, replica, new Reader(), keptIn(made))) {
       session.start();
       Puppet.Held poll = server.poll(1);
-      PollTask task = made.get();
+      PollTask task = (PollTask) made.get();
       assertEquals(Worker.State.RUNNING, state(task));
       assertEquals(1, server.connections());
       task.cancel();
@@ -78,14 +92,7 @@ class PollTaskTest {
     Reader sees = new Reader();
     try (Puppet server = new Puppet();
         Replica replica = Replica.open(folder.resolve("replica.db"), Clock.systemUTC());
-        ChatSession session =
-            new ChatSession(
-                new ServerApi(server.address(), System::nanoTime),
-                replica.server("server"),
-                SenderName.of("alice"),
-                ClientId.of("alice"),
-                sees,
-                Surroundings.real(RandomGenerator.getDefault()).withoutToolkit())) {
+        ChatSession session = session(server, replica, sees, task -> task)) {
       session.start(mayConnect);
       Await.until("what is kept is told", () -> sees.calls().contains("link Connecting"));
       assertEquals(0, server.connections());
@@ -98,28 +105,16 @@ class PollTaskTest {
 
   @Test
   void aSessionThatIsClosedBeforeItMayAskEnds() throws Exception {
-    AtomicReference<PollTask> made = new AtomicReference<>();
-    Surroundings real = Surroundings.real(RandomGenerator.getDefault());
+    CompletableFuture<Boolean> mayConnect = new CompletableFuture<>();
+    AtomicReference<Runnable> made = new AtomicReference<>();
     try (Puppet server = new Puppet();
         Replica replica = Replica.open(folder.resolve("replica.db"), Clock.systemUTC())) {
-      ChatSession session =
-          new ChatSession(
-              new ServerApi(server.address(), System::nanoTime),
-              replica.server("server"),
-              SenderName.of("alice"),
-              ClientId.of("alice"),
-              new Reader(),
-              new Surroundings(
-                  real.clock(),
-                  real.monotonicNanos(),
-                  real.random(),
-                  real.look(),
-                  loop -> made.updateAndGet(_ -> new PollTask(loop))));
-      CompletableFuture<Boolean> mayConnect = new CompletableFuture<>();
+      ChatSession session = session(server, replica, new Reader(), keptIn(made));
       session.start(mayConnect);
       session.close();
 
-      Await.until("it has ended", () -> state(made.get()) == Worker.State.SUCCEEDED);
+      PollTask task = (PollTask) made.get();
+      Await.until("it has ended", () -> state(task) == Worker.State.SUCCEEDED);
       mayConnect.complete(true);
       assertEquals(0, server.polls());
     }
@@ -128,25 +123,13 @@ class PollTaskTest {
   @Test
   void aSessionThatIsClosedEndsItsTask() throws Exception {
     AtomicReference<Runnable> made = new AtomicReference<>();
-    Surroundings real = Surroundings.real(RandomGenerator.getDefault());
     try (Puppet server = new Puppet();
         Replica replica = Replica.open(folder.resolve("replica.db"), Clock.systemUTC())) {
-      ChatSession session =
-          new ChatSession(
-              new ServerApi(server.address(), System::nanoTime),
-              replica.server("server"),
-              SenderName.of("alice"),
-              ClientId.of("alice"),
-              new Reader(),
-              new Surroundings(
-                  real.clock(),
-                  real.monotonicNanos(),
-                  real.random(),
-                  real.look(),
-                  loop -> made.updateAndGet(_ -> real.task().apply(loop))));
+      ChatSession session = session(server, replica, new Reader(), keptIn(made));
       session.start();
       server.poll(1);
       session.close();
+
       PollTask task = (PollTask) made.get();
       Await.until("it has ended", () -> state(task) == Worker.State.SUCCEEDED);
     }
