@@ -69,12 +69,12 @@ public final class DesktopApp extends Application {
     desktop = opened;
     Runtime.getRuntime().addShutdownHook(new Thread(opened::shutDown, "stop"));
     opened.show();
-    new FxFrames().whenDrawn(DesktopApp::prepare);
+    new FxFrames().whenDrawn(DesktopApp::readEmoji);
   }
 
-  /** What takes a processor for a while must not take it from a first window. */
-  private static void prepare() {
-    Thread.ofPlatform().daemon().name("prepare").start(Preparation::run);
+  /** They take a processor for a while, which they must not take from a first window. */
+  private static void readEmoji() {
+    Thread.ofPlatform().daemon().name("emoji").start(Emojis::all);
   }
 
   private void open(URI link) {

@@ -72,8 +72,7 @@ public final class Theme {
     };
   }
 
-  /** The scene's root has been replaced. */
-  public void apply() {
+  private void apply() {
     boolean dark = isDark();
     String sheet = (dark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet();
     if (!sheet.equals(Application.getUserAgentStylesheet())) {

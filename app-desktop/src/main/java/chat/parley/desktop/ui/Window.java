@@ -52,8 +52,7 @@ public final class Window implements Over {
   public Window(Stage stage, Texts texts, Settings looks) {
     this.stage = stage;
     theme = new Theme(scene, looks.appearance(), looks.textPercent());
-    over = new ModalPane(); // after the looks: the first control reads JavaFX's own where there are
-    // none
+    over = new ModalPane(); // after the looks: where there are none, a control reads JavaFX's own
     root.getChildren().addAll(screen, over);
     stage.setScene(scene);
     stage.setMinWidth(MIN_WIDTH);

@@ -2,9 +2,9 @@ package chat.parley.desktop.testing;
 
 import chat.parley.desktop.Desktop;
 import chat.parley.desktop.LocalFiles;
-import chat.parley.desktop.Preparation;
 import chat.parley.desktop.Surroundings;
 import chat.parley.desktop.replica.UnusableReplicaException;
+import chat.parley.desktop.text.Emojis;
 import chat.parley.desktop.ui.conversation.TimelineItem;
 import chat.parley.desktop.ui.main.MainViewModel;
 import java.net.URI;
@@ -65,7 +65,7 @@ public final class TestApp implements AutoCloseable {
   }
 
   private static LocalFiles files(Surroundings around) {
-    Preparation.run();
+    var _ = Emojis.all();
     try {
       return LocalFiles.open(around);
     } catch (UnusableReplicaException e) {
