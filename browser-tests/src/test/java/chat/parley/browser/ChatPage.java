@@ -229,6 +229,10 @@ final class ChatPage {
     return rows().locator(".text").allInnerTexts().stream().map(String::strip).toList();
   }
 
+  /**
+   * The rows of what was written here and did not come back with a poll yet: the server may have it
+   * already.
+   */
   Locator pending() {
     return page.locator("[data-pending]");
   }

@@ -178,7 +178,8 @@ class GettingInTest {
     visitor.complaints().allowOutages();
     ChatPage alice = visitor.join("alice");
     alice.send("first");
-    alice.awaitAllSent();
+    alice.awaitMessage("first");
+    assertThat(alice.pending()).hasCount(0);
     String token = alice.token();
     server.api().setPassword(token, PASSWORD);
 
