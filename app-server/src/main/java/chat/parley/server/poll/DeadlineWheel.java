@@ -1,14 +1,20 @@
 package chat.parley.server.poll;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parkings by the tick in which their deadline has passed: one list a tick and one thread that
- * advances, whatever their number (after Varghese and Lauck, "Hashed and Hierarchical Timing
- * Wheels", scheme 6). A deadline is met up to a tick late, never early. Safe for use by any thread;
- * {@link #advanceTo} by one.
+ * Finds the parkings whose deadline has passed: one list a tick and one thread that advances,
+ * whatever their number (after Varghese and Lauck, "Hashed and Hierarchical Timing Wheels", scheme
+ * 6). A deadline is met up to a tick late, never early. Safe for use by any thread; {@link
+ * #advanceTo} by one.
+ *
+ * <p>What is in the lists is whose parkings they are. Nobody is taken out when a parking ends, and
+ * who is to be looked at no later than a deadline need not be put in for it: a client that polls
+ * all the time touches a list once in a poll's timeout, however often it is woken in between.
  */
 final class DeadlineWheel {
   static final long TICK_MILLIS = 100;
@@ -24,97 +30,132 @@ final class DeadlineWheel {
     }
   }
 
-  /** The parkings of a tick, linked; guarded by its monitor. */
+  /**
+   * That someone is to be looked at in the tick of a slot, if that one still says so: of who is to
+   * be looked at earlier after all, an entry is left behind.
+   */
+  static final class Entry {
+    private volatile @Nullable Timed timed;
+    private @Nullable Entry next; // guarded by the slot's monitor, until it is taken
+
+    private Entry(Timed timed) {
+      this.timed = timed;
+    }
+
+    void empty() {
+      timed = null;
+    }
+  }
+
+  /** The entries of a tick, linked; guarded by its monitor. */
   private static final class Slot {
-    private @Nullable Parking first;
+    private @Nullable Entry first;
 
-    void add(Parking parking) {
-      Parking next = first;
-      parking.after = next;
-      if (next != null) {
-        next.before = parking;
-      }
-      first = parking;
+    void add(Entry entry) {
+      entry.next = first;
+      first = entry;
     }
 
-    void remove(Parking parking) {
-      Parking before = parking.before;
-      Parking after = parking.after;
-      if (before != null) {
-        before.after = after;
-      } else if (first == parking) {
-        first = after;
-      }
-      if (after != null) {
-        after.before = before;
-      }
-      parking.before = null;
-      parking.after = null;
-    }
-
-    void copyTo(List<Parking> all) {
-      for (Parking parking = first; parking != null; parking = parking.after) {
-        all.add(parking);
-      }
-    }
-
-    void moveTo(List<Parking> all) {
-      for (Parking parking = first; parking != null; parking = first) {
-        all.add(parking);
-        remove(parking);
-      }
+    @Nullable Entry take() {
+      Entry all = first;
+      first = null;
+      return all;
     }
   }
 
+  /**
+   * Has a parking found at its deadline. Its waiter has it already, and is one of its {@link
+   * Timed}'s: else it may be missed.
+   */
   void add(Parking parking) {
-    boolean added = false;
-    while (!added) {
-      // The tick after the deadline's; one that has passed would come round again only after a
-      // whole turn.
-      long tick = Math.max(tick(parking.waiter().deadlineMillis()) + 1, passedTick + 1);
-      Slot slot = slot(tick);
-      synchronized (slot) {
-        if (tick > passedTick) {
-          parking.tick(tick);
-          slot.add(parking);
-          added = true;
-        }
-      }
+    Waiter waiter = parking.waiter();
+    Timed timed = waiter.timed();
+    long due = dueTick(waiter);
+    boolean done = false;
+    while (!done) {
+      long before = timed.tick();
+      // One that has passed would come round again only after a whole turn.
+      long tick = Math.max(due, passedTick + 1);
+      done = before <= tick || enter(timed, before, tick);
     }
   }
 
-  /** Takes one out, if it is still there. */
-  void remove(Parking parking) {
-    Slot slot = slot(parking.tick());
+  private boolean enter(Timed timed, long before, long tick) {
+    Slot slot = slot(tick);
+    Entry entry = new Entry(timed);
     synchronized (slot) {
-      slot.remove(parking);
+      boolean entered = tick > passedTick && timed.enter(before, tick, entry);
+      if (entered) {
+        slot.add(entry);
+      }
+      return entered;
     }
   }
 
-  /** Takes out all whose deadline has passed. */
-  List<Parking> advanceTo(long nowMillis) {
+  /** All whose deadline has passed. */
+  synchronized List<Parking> advanceTo(long nowMillis) {
     List<Parking> due = new ArrayList<>();
     long nowTick = tick(nowMillis);
     // After a leap of more than a turn every slot is looked at once.
     for (long tick = Math.max(passedTick + 1, nowTick - SLOTS + 1); tick <= nowTick; tick++) {
+      Entry first;
       Slot slot = slot(tick);
       synchronized (slot) {
         passedTick = tick;
-        slot.moveTo(due);
+        first = slot.take();
+      }
+      for (Entry entry = first; entry != null; entry = entry.next) {
+        Timed timed = entry.timed;
+        if (timed != null && timed.leave(tick)) {
+          sort(timed, due);
+        }
       }
     }
     return due;
   }
 
-  /** All that wait now. */
-  List<Parking> all() {
-    List<Parking> all = new ArrayList<>();
-    for (Slot slot : slots) {
-      synchronized (slot) {
-        slot.copyTo(all);
+  /** Those of someone's parkings whose deadline has passed; the others are found later. */
+  private void sort(Timed timed, List<Parking> due) {
+    for (Waiter waiter : timed.waiters()) {
+      Parking parking = waiter.parking();
+      if (parking != null && !parking.isOver()) {
+        if (dueTick(waiter) <= passedTick) {
+          due.add(parking);
+        } else {
+          add(parking);
+        }
       }
     }
-    return all;
+  }
+
+  /** All that wait now. Not while it advances: who is taken out is put in again then. */
+  synchronized List<Parking> all() {
+    Set<Parking> all = new LinkedHashSet<>(); // and not twice who has left an entry behind
+    for (Slot slot : slots) {
+      synchronized (slot) {
+        for (Entry entry = slot.first; entry != null; entry = entry.next) {
+          Timed timed = entry.timed;
+          if (timed != null) {
+            addAll(timed, all);
+          }
+        }
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static void addAll(Timed timed, Set<Parking> all) {
+    for (Waiter waiter : timed.waiters()) {
+      Parking parking = waiter.parking();
+      if (parking != null && !parking.isOver()) {
+        all.add(parking);
+      }
+    }
+  }
+
+  /** The tick after the deadline's. */
+  private static long dueTick(Waiter waiter) {
+    return tick(waiter.deadlineMillis()) + 1;
   }
 
   private static long tick(long millis) {

@@ -216,7 +216,6 @@ final class Notifier {
   }
 
   private void forget(Parking parking) {
-    deadlines.remove(parking);
     for (Stand stand = parking.stands(); stand != null; stand = stand.ofNextKey) {
       if (stand.isInQueue()) {
         leave(stand);

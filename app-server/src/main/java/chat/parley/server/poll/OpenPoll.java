@@ -222,6 +222,11 @@ public final class OpenPoll extends Waiter implements PollClient.Some {
   }
 
   @Override
+  Timed timed() {
+    return client;
+  }
+
+  @Override
   @Nullable EventLoop loop() {
     return answering.loop();
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One stay of a waiter in a {@link Notifier}. Each stay has an object of its own, so that tidying
  * up after one that has ended cannot take out the next one of the same waiter. There are tens of
- * thousands, so it is a link itself of the lists it is in.
+ * thousands.
  */
 final class Parking {
   private static final AtomicIntegerFieldUpdater<Parking> STATE =
@@ -18,11 +18,6 @@ final class Parking {
   private final Waiter waiter;
   private volatile int state; // it begins
   private final @Nullable Stand stands;
-
-  // Guarded by the wheel's slot it is put in.
-  private long tick;
-  @Nullable Parking before;
-  @Nullable Parking after;
 
   Parking(Waiter waiter) {
     this.waiter = waiter;
@@ -45,6 +40,10 @@ final class Parking {
     return state == SETTLED;
   }
 
+  boolean isOver() {
+    return state == OVER;
+  }
+
   /** Ends the stay; true for the one caller who did. */
   boolean claim() {
     return state != OVER && STATE.getAndSet(this, OVER) != OVER;
@@ -53,13 +52,5 @@ final class Parking {
   /** The first of its stands in the queues of its keys; null if it waits for no news. */
   @Nullable Stand stands() {
     return stands;
-  }
-
-  long tick() {
-    return tick;
-  }
-
-  void tick(long slot) {
-    tick = slot;
   }
 }

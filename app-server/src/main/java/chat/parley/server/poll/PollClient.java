@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Whoever has it from the client's last poll gives it along with the next, so that it need not be
  * looked up. Safe for use by any thread.
  */
-public final class PollClient {
+public final class PollClient extends Timed {
   private static final AtomicReferenceFieldUpdater<PollClient, Some> OPEN =
       AtomicReferenceFieldUpdater.newUpdater(PollClient.class, Some.class, "open");
 
@@ -55,6 +55,11 @@ public final class PollClient {
   /** All that it has open. */
   List<OpenPoll> polls() {
     return all(open);
+  }
+
+  @Override
+  List<OpenPoll> waiters() {
+    return polls();
   }
 
   private static List<OpenPoll> all(Some some) {
@@ -141,7 +146,11 @@ public final class PollClient {
 
   /** Forgets it, if it has nothing open. True for the one who did. */
   boolean forget() {
-    return open == None.NOW && OPEN.compareAndSet(this, None.NOW, None.EVER);
+    boolean forgotten = open == None.NOW && OPEN.compareAndSet(this, None.NOW, None.EVER);
+    if (forgotten) {
+      letGo();
+    }
+    return forgotten;
   }
 
   boolean isForgotten() {

@@ -38,6 +38,9 @@ abstract class Waiter {
   /** The rooms it waits for now, by name, or {@code *} for all that are public. */
   abstract List<String> keys();
 
+  /** Whose waiter it is for the notifier's clock. */
+  abstract Timed timed();
+
   final long deadlineMillis() {
     return deadlineMillis;
   }

@@ -47,14 +47,32 @@ class ExaminedStressTest {
   private final Notifier notifier =
       new Notifier(workers, millis::get, new PollMetrics(new Metrics()).woken());
 
+  /** Whose readings follow one another. */
+  private static final class Reader extends Timed {
+    private volatile List<Reading> newest = List.of();
+
+    @Override
+    List<Reading> waiters() {
+      return newest;
+    }
+  }
+
   private final class Reading extends Waiter {
+    private final Reader reader;
     private final List<String> keys;
     private long readTo;
 
-    Reading(List<String> keys, long readTo) {
+    Reading(Reader reader, List<String> keys, long readTo) {
       super(millis.get() + 1 + ThreadLocalRandom.current().nextInt(5_000));
+      this.reader = reader;
       this.keys = keys;
       this.readTo = readTo;
+      reader.newest = List.of(this);
+    }
+
+    @Override
+    Timed timed() {
+      return reader;
     }
 
     @Override
@@ -75,7 +93,7 @@ class ExaminedStressTest {
           missed.add(keys + " missed " + seq + ", woken by " + why);
         }
       }
-      Reading next = why == Wake.DEADLINE ? new Reading(keys, readTo) : this;
+      Reading next = why == Wake.DEADLINE ? new Reading(reader, keys, readTo) : this;
       if (ThreadLocalRandom.current().nextBoolean()) {
         next.readOrPark();
       } else {
@@ -149,7 +167,7 @@ class ExaminedStressTest {
 
           @Override
           public boolean next() {
-            new Reading(keys(parked), 0).readOrPark();
+            new Reading(new Reader(), keys(parked), 0).readOrPark();
             return ++parked < WAITERS;
           }
         });

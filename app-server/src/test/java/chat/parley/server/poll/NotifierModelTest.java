@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,23 +30,42 @@ class NotifierModelTest {
       new Notifier(executor, time, new PollMetrics(new Metrics()).woken());
   private final List<Known> parked = new ArrayList<>();
   private final Set<Integer> woken = new TreeSet<>();
+  private final List<Client> clients = Stream.generate(Client::new).limit(5).toList();
   private long head;
+
+  /** Some of the waiters. */
+  private static final class Client extends Timed {
+    final List<Known> waiters = new ArrayList<>();
+
+    @Override
+    List<Known> waiters() {
+      return waiters;
+    }
+  }
 
   /** A waiter and what the model knows of it. */
   private final class Known extends Waiter {
     final int number;
+    final Client client;
     final List<String> rooms;
 
-    Known(int number, List<String> rooms, long deadlineMillis) {
+    Known(int number, Client client, List<String> rooms, long deadlineMillis) {
       super(deadlineMillis);
       this.number = number;
+      this.client = client;
       this.rooms = rooms;
+      client.waiters.add(this);
       examined(head);
     }
 
     @Override
     List<String> keys() {
       return rooms;
+    }
+
+    @Override
+    Timed timed() {
+      return client;
     }
 
     @Override
@@ -79,14 +99,17 @@ class NotifierModelTest {
   private void park(int number, Random random) {
     List<String> rooms = ROOMS.stream().filter(_ -> random.nextBoolean()).toList();
     long deadline = time.getAsLong() + random.nextInt(3_000);
-    Known known = new Known(number, rooms, deadline);
+    Client client = clients.get(random.nextInt(clients.size()));
+    Known known = new Known(number, client, rooms, deadline);
     assertEquals(true, notifier.park(known), "nobody is behind");
     parked.add(known);
   }
 
   private void unparkAny(Random random) {
     if (!parked.isEmpty()) {
-      assertEquals(true, notifier.unpark(parked.remove(random.nextInt(parked.size()))));
+      Known known = parked.remove(random.nextInt(parked.size()));
+      assertEquals(true, notifier.unpark(known));
+      known.client.waiters.remove(known);
     }
   }
 
@@ -108,6 +131,7 @@ class NotifierModelTest {
     parked.removeIf(known -> {
       if (isDue.test(known)) {
         due.add(known.number);
+        known.client.waiters.remove(known);
         return true;
       }
       return false;

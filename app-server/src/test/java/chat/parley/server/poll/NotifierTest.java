@@ -31,6 +31,7 @@ class NotifierTest {
     final List<Wake> wakes = new ArrayList<>();
 
     private final List<String> keys;
+    private final Timed timed = Timed.of(this);
 
     Recorder(long examined, Duration timeout, String... rooms) {
       super(time.getAsLong() + timeout.toMillis());
@@ -41,6 +42,11 @@ class NotifierTest {
     @Override
     List<String> keys() {
       return keys;
+    }
+
+    @Override
+    Timed timed() {
+      return timed;
     }
 
     @Override
@@ -81,6 +87,11 @@ class NotifierTest {
           @Override
           List<String> keys() {
             return new Rooms.All().keys();
+          }
+
+          @Override
+          Timed timed() {
+            return Timed.of(this);
           }
 
           @Override
@@ -338,6 +349,7 @@ class NotifierTest {
     private final long end;
     private final CountDownLatch finished;
     private final List<String> keys;
+    private final Timed timed = Timed.of(this);
 
     ReadingWaiter(
         Notifier notifier, AtomicLong head, long end, CountDownLatch finished, String... rooms) {
@@ -352,6 +364,11 @@ class NotifierTest {
     @Override
     List<String> keys() {
       return keys;
+    }
+
+    @Override
+    Timed timed() {
+      return timed;
     }
 
     @Override

@@ -20,6 +20,11 @@ class StandTest {
           }
 
           @Override
+          Timed timed() {
+            return Timed.of(this);
+          }
+
+          @Override
           void woken(Wake why) {}
 
           @Override

@@ -13,16 +13,20 @@ import chat.parley.server.event.Place;
 import chat.parley.server.metrics.Metrics;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.ThreadParams;
 
-/** Parking and waking, without reading and replying: of one waiter among so many in a room. */
-@State(Scope.Benchmark)
+/**
+ * Parking and waking, without reading and replying: of one waiter among so many. Each thread is a
+ * loop with waiters and rooms of its own, all in one server: {@code -t 2} is two of them.
+ */
+@State(Scope.Thread)
 public class ParkBenchmark extends Measured {
   private static final int WAITERS = 1_000;
   private static final long DEADLINE_MILLIS = 25_000;
@@ -31,10 +35,16 @@ public class ParkBenchmark extends Measured {
   @Param({"1", "50"})
   public int rooms = 1;
 
-  private final Notifier notifier =
-      new Notifier(Runnable::run, () -> 0, new PollMetrics(new Metrics()).woken());
+  private List<String> names = List.of();
   private Sleeper[] sleepers = {};
   private long seq;
+
+  /** What the loops share. */
+  @State(Scope.Benchmark)
+  public static class Server {
+    private final Notifier notifier =
+        new Notifier(Runnable::run, () -> 0, new PollMetrics(new Metrics()).woken());
+  }
 
   private static final EventLoop AT_ONCE =
       pieces -> {
@@ -46,6 +56,8 @@ public class ParkBenchmark extends Measured {
 
   private static final class Sleeper extends Waiter {
     private final List<String> keys;
+    private final Timed timed = Timed.of(this);
+    private boolean isWoken;
 
     Sleeper(String room) {
       super(DEADLINE_MILLIS);
@@ -58,38 +70,48 @@ public class ParkBenchmark extends Measured {
     }
 
     @Override
+    Timed timed() {
+      return timed;
+    }
+
+    @Override
     EventLoop loop() {
       return AT_ONCE;
     }
 
     @Override
-    void woken(Wake why) {}
+    void woken(Wake why) {
+      isWoken = true;
+    }
   }
 
   @Setup
-  public void come() {
+  public void come(ThreadParams loop) {
+    names = IntStream.range(0, rooms).mapToObj(i -> loop.getThreadIndex() + "room" + i).toList();
     sleepers =
-        Stream.iterate(0, i -> i + 1)
-            .limit(WAITERS)
-            .map(i -> new Sleeper("room" + i % rooms))
+        IntStream.range(0, WAITERS)
+            .mapToObj(i -> new Sleeper(names.get(i % rooms)))
             .toArray(Sleeper[]::new);
   }
 
   @Benchmark
   @OperationsPerInvocation(WAITERS)
-  public void parkAndWake() {
+  public void parkAndWake(Server server) {
     for (Sleeper sleeper : sleepers) {
-      sleeper.examined(seq);
-      if (!notifier.park(sleeper)) {
+      sleeper.examined(Long.MAX_VALUE); // loops do not count together: news is news by coming
+      sleeper.isWoken = false;
+      if (!server.notifier.park(sleeper)) {
         throw new IllegalStateException("There is no news yet");
       }
     }
-    for (int room = 0; room < rooms; room++) {
+    for (String name : names) {
       seq++;
-      notifier.publish(news("room" + room, seq));
+      server.notifier.publish(news(name, seq));
     }
-    if (notifier.parked() != 0) {
-      throw new IllegalStateException("All have news");
+    for (Sleeper sleeper : sleepers) {
+      if (!sleeper.isWoken) {
+        throw new IllegalStateException("All have news");
+      }
     }
   }
 
