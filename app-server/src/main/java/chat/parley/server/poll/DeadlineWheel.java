@@ -1,9 +1,7 @@
 package chat.parley.server.poll;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * #advanceTo} by one.
  *
  * <p>What is in the lists is whose parkings they are. Nobody is taken out when a parking ends, and
- * who is to be looked at no later than a deadline need not be put in for it: a client that polls
- * all the time touches a list once in a poll's timeout, however often it is woken in between.
+ * who is to be looked at no later than a deadline need not be put in for it: a client whose polls
+ * all have the same timeout is put in once in that time, however often it is woken in between.
  */
 final class DeadlineWheel {
   static final long TICK_MILLIS = 100;
@@ -30,20 +28,26 @@ final class DeadlineWheel {
     }
   }
 
-  /**
-   * That someone is to be looked at in the tick of a slot, if that one still says so: of who is to
-   * be looked at earlier after all, an entry is left behind.
-   */
+  /** That someone is to be looked at in a tick; empty if it is to be at another time after all. */
   static final class Entry {
+    private final long tick;
     private volatile @Nullable Timed timed;
     private @Nullable Entry next; // guarded by the slot's monitor, until it is taken
 
-    private Entry(Timed timed) {
+    private Entry(Timed timed, long tick) {
       this.timed = timed;
+      this.tick = tick;
     }
 
     void empty() {
       timed = null;
+    }
+
+    /** Lets go of who follows, of which a late one would keep all others in memory. */
+    @Nullable Entry letGo() {
+      Entry following = next;
+      next = null;
+      return following;
     }
   }
 
@@ -73,18 +77,18 @@ final class DeadlineWheel {
     long due = dueTick(waiter);
     boolean done = false;
     while (!done) {
-      long before = timed.tick();
+      Entry before = timed.entry();
       // One that has passed would come round again only after a whole turn.
       long tick = Math.max(due, passedTick + 1);
-      done = before <= tick || enter(timed, before, tick);
+      done = (before != null && before.tick <= tick) || enter(timed, before, tick);
     }
   }
 
-  private boolean enter(Timed timed, long before, long tick) {
+  private boolean enter(Timed timed, @Nullable Entry before, long tick) {
     Slot slot = slot(tick);
-    Entry entry = new Entry(timed);
+    Entry entry = new Entry(timed, tick);
     synchronized (slot) {
-      boolean entered = tick > passedTick && timed.enter(before, tick, entry);
+      boolean entered = tick > passedTick && timed.enter(before, entry);
       if (entered) {
         slot.add(entry);
       }
@@ -104,9 +108,9 @@ final class DeadlineWheel {
         passedTick = tick;
         first = slot.take();
       }
-      for (Entry entry = first; entry != null; entry = entry.next) {
+      for (Entry entry = first; entry != null; entry = entry.letGo()) {
         Timed timed = entry.timed;
-        if (timed != null && timed.leave(tick)) {
+        if (timed != null && timed.leave(entry)) {
           sort(timed, due);
         }
       }
@@ -114,7 +118,10 @@ final class DeadlineWheel {
     return due;
   }
 
-  /** Those of someone's parkings whose deadline has passed; the others are found later. */
+  /**
+   * Those of someone's parkings whose deadline has passed. The others are put in again: theirs is
+   * later, or the time leapt and they were come upon a turn too early.
+   */
   private void sort(Timed timed, List<Parking> due) {
     for (Waiter waiter : timed.waiters()) {
       Parking parking = waiter.parking();
@@ -128,9 +135,9 @@ final class DeadlineWheel {
     }
   }
 
-  /** All that wait now. Not while it advances: who is taken out is put in again then. */
+  /** All that wait now. Not while it advances: who is looked at then is in no list. */
   synchronized List<Parking> all() {
-    Set<Parking> all = new LinkedHashSet<>(); // and not twice who has left an entry behind
+    List<Parking> all = new ArrayList<>();
     for (Slot slot : slots) {
       synchronized (slot) {
         for (Entry entry = slot.first; entry != null; entry = entry.next) {
@@ -141,10 +148,10 @@ final class DeadlineWheel {
         }
       }
     }
-    return List.copyOf(all);
+    return all;
   }
 
-  private static void addAll(Timed timed, Set<Parking> all) {
+  private static void addAll(Timed timed, List<Parking> all) {
     for (Waiter waiter : timed.waiters()) {
       Parking parking = waiter.parking();
       if (parking != null && !parking.isOver()) {

@@ -1,7 +1,7 @@
 package chat.parley.server.poll;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +11,10 @@ import org.jspecify.annotations.Nullable;
  * any thread.
  */
 abstract class Timed {
-  private static final AtomicLongFieldUpdater<Timed> TICK =
-      AtomicLongFieldUpdater.newUpdater(Timed.class, "tick");
-  private static final long NEVER = Long.MAX_VALUE;
+  private static final AtomicReferenceFieldUpdater<Timed, DeadlineWheel.@Nullable Entry> ENTRY =
+      AtomicReferenceFieldUpdater.newUpdater(Timed.class, DeadlineWheel.Entry.class, "entry");
 
-  private volatile long tick = NEVER;
-  private DeadlineWheel.@Nullable Entry entry; // the newest; only to let go of it
+  private volatile DeadlineWheel.@Nullable Entry entry;
 
   /** All that wait now, and maybe others. */
   abstract List<? extends Waiter> waiters();
@@ -31,31 +29,34 @@ abstract class Timed {
     };
   }
 
-  /** When the wheel looks at its waiters next; later than any tick if it does not. */
-  final long tick() {
-    return tick;
+  /** Its place in the wheel, which looks at its waiters then; null if it has none. */
+  final DeadlineWheel.@Nullable Entry entry() {
+    return entry;
   }
 
-  /** It is looked at in that tick, of which it has that entry, if nobody else has changed that. */
-  final boolean enter(long before, long newTick, DeadlineWheel.Entry newest) {
-    boolean mine = TICK.compareAndSet(this, before, newTick);
-    if (mine) {
-      entry = newest;
+  /** It has that place in the wheel, if nobody else has changed the one before. */
+  final boolean enter(DeadlineWheel.@Nullable Entry before, DeadlineWheel.Entry newest) {
+    boolean mine = ENTRY.compareAndSet(this, before, newest);
+    if (mine && before != null) {
+      before.empty();
     }
     return mine;
   }
 
-  /** It is looked at now and not later; false if it was not to be until that tick. */
-  final boolean leave(long now) {
-    long due = tick;
-    return due <= now && TICK.compareAndSet(this, due, NEVER);
+  /** It has no place in the wheel; false if that was not its place any more. */
+  final boolean leave(DeadlineWheel.Entry last) {
+    boolean mine = ENTRY.compareAndSet(this, last, null);
+    if (mine) {
+      last.empty();
+    }
+    return mine;
   }
 
-  /** It has no waiters and gets none any more: the wheel need not keep it in memory. */
+  /** Nobody waits for it: the wheel need not keep it in memory. */
   final void letGo() {
     DeadlineWheel.Entry last = entry;
     if (last != null) {
-      last.empty();
+      leave(last);
     }
   }
 }
