@@ -11,6 +11,7 @@ import chat.parley.desktop.ui.MadeOnce;
 import chat.parley.desktop.ui.Problems;
 import chat.parley.desktop.ui.Texts;
 import chat.parley.desktop.ui.Window;
+import chat.parley.desktop.ui.WindowFrame;
 import chat.parley.desktop.ui.host.HostController;
 import chat.parley.desktop.ui.host.HostViewModel;
 import chat.parley.desktop.ui.keys.Shortcut;
@@ -29,7 +30,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.scene.input.KeyEvent;
-import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +54,7 @@ public final class Desktop implements AutoCloseable {
   private final OwnServer server;
   private final HostViewModel hostModel;
   private final MadeOnce<HostController> hostScreen;
+  private final WindowFrame frame;
   private final Window window;
   private final Overlays overlays;
   private final Inviting inviting;
@@ -68,13 +69,13 @@ public final class Desktop implements AutoCloseable {
   private @Nullable CompletableFuture<Void> putAway;
 
   /**
-   * Puts the app together; the window is shown by {@link #show}.
+   * Puts the app together; the window is shown by {@link #show}, if it is not there already.
    *
    * @param files closed with this
    * @param onQuit told, on the toolkit's thread, when a person has closed the window and everything
    *     is put away
    */
-  public Desktop(Surroundings around, LocalFiles files, Stage stage, Runnable onQuit) {
+  public Desktop(Surroundings around, LocalFiles files, WindowFrame frame, Runnable onQuit) {
     this.around = around;
     this.files = files;
     this.onQuit = onQuit;
@@ -93,7 +94,8 @@ public final class Desktop implements AutoCloseable {
     hostModel = new HostViewModel(texts, server, this::hosting);
     hostScreen =
         new MadeOnce<>(() -> new HostController(hostModel, texts, () -> showHosting(false)));
-    window = new Window(stage, texts, settings.now());
+    this.frame = frame;
+    window = new Window(frame, settings.now());
     overlays = new Overlays(window, problems, settings, onWindow, this::renamed);
     parting = new Parting(hostModel, window, texts);
     inviting = new Inviting(hostModel, onWindow, problems);
@@ -104,7 +106,6 @@ public final class Desktop implements AutoCloseable {
   /** Shows the window: the chat that was open last, or the first run. */
   public void show() {
     Settings now = settings.now();
-    window.take(now);
     String last = now.server();
     if (now.name().isEmpty() || last == null) {
       var _ = showWelcome();
@@ -114,7 +115,7 @@ public final class Desktop implements AutoCloseable {
     } else {
       var _ = enter(ChatPlace.at(URI.create(last), now));
     }
-    window.stage().show();
+    frame.show();
     if (replica.movedAside() != null && chat != null) {
       chat.screen().notice(texts.get("problem.moved.aside", replica.movedAside()));
     }
@@ -136,7 +137,7 @@ public final class Desktop implements AutoCloseable {
             known.isEmpty() ? around.userName() : known);
     WelcomeController screen = new WelcomeController(model, texts);
     window.show(screen.node());
-    window.title(texts.get("app"));
+    window.ownTitle();
     screen.focus();
     return model;
   }
@@ -354,7 +355,7 @@ public final class Desktop implements AutoCloseable {
    */
   private CompletableFuture<Void> putAway() {
     if (putAway == null) {
-      settings.update(now -> now.withWindow(window.place()));
+      settings.update(now -> now.withWindow(frame.place()));
       window.close();
       putAway = leaveChat().thenRunAsync(this::shutDown, BACKGROUND);
     }

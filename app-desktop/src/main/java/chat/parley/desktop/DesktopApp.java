@@ -4,6 +4,7 @@ import chat.parley.desktop.replica.UnusableReplicaException;
 import chat.parley.desktop.sync.ServerApi;
 import chat.parley.desktop.text.Emojis;
 import chat.parley.desktop.ui.FxFrames;
+import chat.parley.desktop.ui.WindowFrame;
 import chat.parley.desktop.ui.text.ComplexText;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -64,12 +65,27 @@ public final class DesktopApp extends Application {
       Platform.exit();
       return;
     }
-    Desktop opened =
-        new Desktop(begun.around().opening(this::open), begun.files(), stage, Platform::exit);
-    desktop = opened;
-    Runtime.getRuntime().addShutdownHook(new Thread(opened::shutDown, "stop"));
-    opened.show();
-    new FxFrames().whenDrawn(DesktopApp::readEmoji);
+    WindowFrame frame = new WindowFrame(stage, begun.files().settings().now());
+    EarlyFiles.Begun known = begun;
+    frame.show(() -> fill(frame, known));
+  }
+
+  /** Makes what is in the window. What fails here ends the app, as it does in {@link #start}. */
+  private void fill(WindowFrame frame, EarlyFiles.Begun known) {
+    boolean isDone = false;
+    try {
+      Desktop opened =
+          new Desktop(known.around().opening(this::open), known.files(), frame, Platform::exit);
+      desktop = opened;
+      Runtime.getRuntime().addShutdownHook(new Thread(opened::shutDown, "stop"));
+      opened.show();
+      new FxFrames().whenDrawn(DesktopApp::readEmoji);
+      isDone = true;
+    } finally {
+      if (!isDone) {
+        Platform.exit();
+      }
+    }
   }
 
   /** They take a processor for a while, which they must not take from a first window. */

@@ -13,6 +13,7 @@ import javafx.application.Platform;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 
 /**
@@ -22,6 +23,8 @@ import javafx.scene.text.Font;
  */
 public final class Theme {
   private static final double BASE_FONT_PIXELS = 14;
+  private static final Color LIGHT = Color.web("#fbfaf8");
+  private static final Color DARK = Color.web("#181c1d");
   private static final List<String> FAMILIES =
       List.of(
           "Segoe UI",
@@ -64,7 +67,12 @@ public final class Theme {
     apply();
   }
 
-  private boolean isDark() {
+  /** What lies behind everything, before any sheet is read; as in {@code parley.css}. */
+  static Color background(Appearance appearance) {
+    return isDark(appearance) ? DARK : LIGHT;
+  }
+
+  private static boolean isDark(Appearance appearance) {
     return switch (appearance) {
       case LIGHT -> false;
       case DARK -> true;
@@ -73,7 +81,7 @@ public final class Theme {
   }
 
   private void apply() {
-    boolean dark = isDark();
+    boolean dark = isDark(appearance);
     String sheet = (dark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet();
     if (!sheet.equals(Application.getUserAgentStylesheet())) {
       Application.setUserAgentStylesheet(sheet);

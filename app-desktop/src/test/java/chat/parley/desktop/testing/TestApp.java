@@ -5,6 +5,7 @@ import chat.parley.desktop.LocalFiles;
 import chat.parley.desktop.Surroundings;
 import chat.parley.desktop.replica.UnusableReplicaException;
 import chat.parley.desktop.text.Emojis;
+import chat.parley.desktop.ui.WindowFrame;
 import chat.parley.desktop.ui.conversation.TimelineItem;
 import chat.parley.desktop.ui.main.MainViewModel;
 import java.net.URI;
@@ -57,7 +58,12 @@ public final class TestApp implements AutoCloseable {
     LocalFiles files = files(around);
     desktop =
         Fx.get(() -> {
-          Desktop made = new Desktop(around, files, stage, () -> quit.set(true));
+          Desktop made =
+              new Desktop(
+                  around,
+                  files,
+                  new WindowFrame(stage, files.settings().now()),
+                  () -> quit.set(true));
           made.show();
           return made;
         });

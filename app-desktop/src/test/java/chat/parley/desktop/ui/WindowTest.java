@@ -6,16 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.desktop.settings.Appearance;
 import chat.parley.desktop.settings.Settings;
 import chat.parley.desktop.testing.Fx;
-import chat.parley.desktop.testing.TestTexts;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.application.Application;
+import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WindowTest {
   @BeforeAll
@@ -29,7 +31,7 @@ class WindowTest {
   }
 
   private static Window window(Settings settings) {
-    return new Window(new Stage(), TestTexts.british(), settings);
+    return new Window(new WindowFrame(new Stage(), settings), settings);
   }
 
   private static List<String> looks(Window window) {
@@ -44,6 +46,23 @@ class WindowTest {
 
       assertTrue(String.valueOf(Application.getUserAgentStylesheet()).contains(sheet));
       assertTrue(looks(window).contains(style), () -> looks(window).toString());
+      window.close();
+    });
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Appearance.class,
+      names = {"LIGHT", "DARK"})
+  void comesUpInTheColourThatItHasThen(Appearance set) {
+    Fx.run(() -> {
+      Settings settings = Settings.FIRST.withAppearance(set);
+      WindowFrame frame = new WindowFrame(new Stage(), settings);
+      Paint first = frame.scene().getFill(); // of an empty window, when there are no looks yet
+      Window window = new Window(frame, settings);
+      Color then = frame.scene().snapshot(null).getPixelReader().getColor(20, 20);
+
+      assertEquals(then, first);
       window.close();
     });
   }
