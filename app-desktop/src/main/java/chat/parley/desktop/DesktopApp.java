@@ -26,6 +26,7 @@ public final class DesktopApp extends Application {
 
   private EarlyFiles.@Nullable Begun begun;
   private @Nullable Desktop desktop;
+  private @Nullable Throwable failure;
   private String problem = "";
 
   /** Begins with what needs no toolkit, on a thread of its own. */
@@ -70,9 +71,8 @@ public final class DesktopApp extends Application {
     frame.show(() -> fill(frame, known));
   }
 
-  /** Makes what is in the window. What fails here ends the app, as it does in {@link #start}. */
+  /** Makes what is in the window. What fails here ends the app, as what fails in {@link #start}. */
   private void fill(WindowFrame frame, EarlyFiles.Begun known) {
-    boolean isDone = false;
     try {
       Desktop opened =
           new Desktop(known.around().opening(this::open), known.files(), frame, Platform::exit);
@@ -80,11 +80,9 @@ public final class DesktopApp extends Application {
       Runtime.getRuntime().addShutdownHook(new Thread(opened::shutDown, "stop"));
       opened.show();
       new FxFrames().whenDrawn(DesktopApp::readEmoji);
-      isDone = true;
-    } finally {
-      if (!isDone) {
-        Platform.exit();
-      }
+    } catch (RuntimeException | Error e) {
+      failure = e; // thrown when JavaFX has this stopped
+      Platform.exit();
     }
   }
 
@@ -101,6 +99,11 @@ public final class DesktopApp extends Application {
   public void stop() {
     if (desktop != null) {
       desktop.close();
+    } else if (begun != null) {
+      begun.files().close();
+    }
+    if (failure != null) {
+      throw new IllegalStateException("The window could not be filled", failure);
     }
   }
 }

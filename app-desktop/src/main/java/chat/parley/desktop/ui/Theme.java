@@ -86,6 +86,7 @@ public final class Theme {
     if (!sheet.equals(Application.getUserAgentStylesheet())) {
       Application.setUserAgentStylesheet(sheet);
     }
+    scene.setFill(background(appearance));
     Parent root = scene.getRoot();
     root.getStyleClass().removeAll("parley-light", "parley-dark");
     root.getStyleClass().add(dark ? "parley-dark" : "parley-light");

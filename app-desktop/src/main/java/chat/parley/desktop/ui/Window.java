@@ -12,7 +12,6 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.image.Image;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -41,12 +40,6 @@ public final class Window implements Over {
     theme = new Theme(frame.scene(), looks.appearance(), looks.textPercent());
     over = new ModalPane(); // after the looks: where there are none, a control reads JavaFX's own
     frame.root().getChildren().addAll(screen, over);
-    for (String size : new String[] {"32", "128"}) {
-      frame
-          .stage()
-          .getIcons()
-          .add(new Image(String.valueOf(Window.class.getResource("icon-" + size + ".png"))));
-    }
     over.setInTransitionFactory(null); // at once, also when one follows another quickly
     over.setOutTransitionFactory(null);
     over.displayProperty()

@@ -6,6 +6,7 @@ import java.util.function.ToDoubleFunction;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.scene.image.Image;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
@@ -40,6 +41,11 @@ public final class WindowFrame {
     stage.setMinWidth(MIN_WIDTH);
     stage.setMinHeight(MIN_HEIGHT);
     stage.setTitle(TITLE);
+    for (String size : new String[] {"32", "128"}) {
+      stage
+          .getIcons()
+          .add(new Image(String.valueOf(WindowFrame.class.getResource("icon-" + size + ".png"))));
+    }
     stage.xProperty().addListener((property, before, now) -> moved());
     stage.yProperty().addListener((property, before, now) -> moved());
     stage.widthProperty().addListener((property, before, now) -> moved());
@@ -89,8 +95,8 @@ public final class WindowFrame {
   }
 
   /**
-   * Shows it, and runs a task as soon as it has been drawn as it is now, if nobody has closed it by
-   * then.
+   * Shows it, and runs a task when its first frame, as it is now, is on its way to the system; not
+   * if somebody has closed it by then.
    */
   public void show(Runnable then) {
     scene.addPostLayoutPulseListener(

@@ -58,12 +58,9 @@ public final class TestApp implements AutoCloseable {
     LocalFiles files = files(around);
     desktop =
         Fx.get(() -> {
-          Desktop made =
-              new Desktop(
-                  around,
-                  files,
-                  new WindowFrame(stage, files.settings().now()),
-                  () -> quit.set(true));
+          WindowFrame frame = new WindowFrame(stage, files.settings().now());
+          frame.show(); // as in the app, what is in it comes later
+          Desktop made = new Desktop(around, files, frame, () -> quit.set(true));
           made.show();
           return made;
         });

@@ -60,6 +60,7 @@ class WindowTest {
       WindowFrame frame = new WindowFrame(new Stage(), settings);
       Paint first = frame.scene().getFill(); // of an empty window, when there are no looks yet
       Window window = new Window(frame, settings);
+      frame.scene().setFill(Color.MAGENTA); // so that what is before it counts
       Color then = frame.scene().snapshot(null).getPixelReader().getColor(20, 20);
 
       assertEquals(then, first);
