@@ -26,7 +26,12 @@ public record Launch(List<String> command, String ofJava) {
    * @param options of Java, which may be argument files
    */
   public static Launch ofThisBuild(List<String> options) {
-    List<String> machine = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx1g"));
+    List<String> machine =
+        new ArrayList<>(
+            List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseCompactObjectHeaders", // as its package
+                "-Xmx1g"));
     machine.addAll(options);
     return new Launch(Running.java(machine, MAIN, List.of()), "");
   }
