@@ -86,7 +86,7 @@ public final class Theme {
     if (!sheet.equals(Application.getUserAgentStylesheet())) {
       Application.setUserAgentStylesheet(sheet);
     }
-    scene.setFill(background(appearance));
+    scene.setFill(dark ? DARK : LIGHT);
     Parent root = scene.getRoot();
     root.getStyleClass().removeAll("parley-light", "parley-dark");
     root.getStyleClass().add(dark ? "parley-dark" : "parley-light");

@@ -123,14 +123,11 @@ final class DeadlineWheel {
    * later, or the time leapt and they were come upon a turn too early.
    */
   private void sort(Timed timed, List<Parking> due) {
-    for (Waiter waiter : timed.waiters()) {
-      Parking parking = waiter.parking();
-      if (parking != null && !parking.isOver()) {
-        if (dueTick(waiter) <= passedTick) {
-          due.add(parking);
-        } else {
-          add(parking);
-        }
+    for (Parking parking : parkings(timed)) {
+      if (dueTick(parking.waiter()) <= passedTick) {
+        due.add(parking);
+      } else {
+        add(parking);
       }
     }
   }
@@ -143,7 +140,7 @@ final class DeadlineWheel {
         for (Entry entry = slot.first; entry != null; entry = entry.next) {
           Timed timed = entry.timed;
           if (timed != null) {
-            addAll(timed, all);
+            all.addAll(parkings(timed));
           }
         }
       }
@@ -151,13 +148,16 @@ final class DeadlineWheel {
     return all;
   }
 
-  private static void addAll(Timed timed, List<Parking> all) {
+  /** Those of someone that are not over. */
+  private static List<Parking> parkings(Timed timed) {
+    List<Parking> parkings = new ArrayList<>();
     for (Waiter waiter : timed.waiters()) {
       Parking parking = waiter.parking();
       if (parking != null && !parking.isOver()) {
-        all.add(parking);
+        parkings.add(parking);
       }
     }
+    return parkings;
   }
 
   /** The tick after the deadline's. */

@@ -8,7 +8,6 @@ import java.util.List;
  */
 final class HeldRefusal extends Waiter {
   private final Runnable refuse;
-  private final Timed timed = Timed.of(this);
 
   /**
    * @param deadlineMillis when it is sent, on the notifier's clock
@@ -21,11 +20,6 @@ final class HeldRefusal extends Waiter {
   @Override
   List<String> keys() {
     return List.of();
-  }
-
-  @Override
-  Timed timed() {
-    return timed;
   }
 
   @Override

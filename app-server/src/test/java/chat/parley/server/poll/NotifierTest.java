@@ -31,7 +31,6 @@ class NotifierTest {
     final List<Wake> wakes = new ArrayList<>();
 
     private final List<String> keys;
-    private final Timed timed = Timed.of(this);
 
     Recorder(long examined, Duration timeout, String... rooms) {
       super(time.getAsLong() + timeout.toMillis());
@@ -42,11 +41,6 @@ class NotifierTest {
     @Override
     List<String> keys() {
       return keys;
-    }
-
-    @Override
-    Timed timed() {
-      return timed;
     }
 
     @Override
@@ -87,11 +81,6 @@ class NotifierTest {
           @Override
           List<String> keys() {
             return new Rooms.All().keys();
-          }
-
-          @Override
-          Timed timed() {
-            return Timed.of(this);
           }
 
           @Override
@@ -349,7 +338,6 @@ class NotifierTest {
     private final long end;
     private final CountDownLatch finished;
     private final List<String> keys;
-    private final Timed timed = Timed.of(this);
 
     ReadingWaiter(
         Notifier notifier, AtomicLong head, long end, CountDownLatch finished, String... rooms) {
@@ -364,11 +352,6 @@ class NotifierTest {
     @Override
     List<String> keys() {
       return keys;
-    }
-
-    @Override
-    Timed timed() {
-      return timed;
     }
 
     @Override

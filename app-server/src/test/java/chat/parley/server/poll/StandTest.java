@@ -20,11 +20,6 @@ class StandTest {
           }
 
           @Override
-          Timed timed() {
-            return Timed.of(this);
-          }
-
-          @Override
           void woken(Wake why) {}
 
           @Override
